@@ -1,0 +1,1 @@
+"""Children and young people say how things are, and something changes."""
