@@ -1,0 +1,1 @@
+"""Replies both ways between the team and a young person."""

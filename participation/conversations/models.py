@@ -1,0 +1,30 @@
+"""Messages both ways, sealed under the response's data key."""
+
+import enum
+from datetime import date
+
+from sqlmodel import Field, SQLModel
+
+from participation.kernel.database import values_of
+
+
+class Author(enum.StrEnum):
+    """Who wrote a message. The team answers as one named role."""
+
+    TEAM = "team"
+    YOUNG_PERSON = "young_person"
+
+
+class Message(SQLModel, table=True):
+    """One message about a response."""
+
+    __tablename__ = "message"
+    id: int | None = Field(default=None, primary_key=True)
+    reference: str = Field(max_length=22, unique=True)
+    response_id: int = Field(foreign_key="response.id", index=True, ondelete="CASCADE")
+    author: Author = Field(sa_type=values_of(Author))
+    staff_id: int | None = Field(default=None, foreign_key="staff.id")
+    text: bytes
+    sent_on: date
+    seen: bool = Field(default=False)
+    urgency: int = Field(default=2)

@@ -1,0 +1,50 @@
+"""Commands: the team writes, the young person writes."""
+
+from sqlmodel import Session, col, select
+
+from participation.access import Principal
+from participation.audit.services import record
+from participation.conversations.models import Author, Message
+from participation.kernel import clock
+from participation.kernel.ids import new_reference
+from participation.kernel.sealing import KeyRing
+from participation.responses.models import Response
+from participation.responses.services import seal_text
+
+LONGEST = 5000
+
+
+def write(
+    session: Session, ring: KeyRing, response: Response, text: str, *, author: Author, staff_id: int | None = None
+) -> Message:
+    """Add a message to a response; the text is sealed under the response's data key."""
+    reference = new_reference()
+    message = Message(
+        reference=reference,
+        response_id=response.id or 0,
+        author=author,
+        staff_id=staff_id,
+        text=seal_text(ring, response, "message", reference, text),
+        sent_on=clock.today(),
+    )
+    session.add(message)
+    session.flush()
+    return message
+
+
+def reply(session: Session, ring: KeyRing, response: Response, text: str, by: Principal) -> Message:
+    """The team answers, on the record."""
+    message = write(session, ring, response, text, author=Author.TEAM, staff_id=by.staff_id)
+    record(session, by.staff_id, "replied", "response", response.id)
+    return message
+
+
+def mark_seen(session: Session, response_id: int, author: Author) -> None:
+    """Note that the messages of `author` about this response have been read by the other side."""
+    unseen = session.exec(
+        select(Message).where(
+            Message.response_id == response_id, Message.author == author, col(Message.seen).is_(False)
+        )
+    )
+    for message in unseen:
+        message.seen = True

@@ -1,0 +1,1 @@
+"""The council's own lists and words: localities, services, helplines, hours."""

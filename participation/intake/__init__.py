@@ -1,0 +1,1 @@
+"""The one way in: draft, check, submit, receipt."""

@@ -1,0 +1,62 @@
+"""Background jobs on Huey: SQLite's file queue by default, Redis or PostgreSQL at scale. Jobs take ids, never text."""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from huey import Huey, MemoryHuey, PriorityRedisHuey, SqliteHuey, crontab
+from sqlmodel import Session
+
+from participation.kernel.database import Database
+from participation.kernel.settings import SettingsError
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Job:
+    """Work that is swept each `every` minutes; `run` gets a writing session and returns how much it did."""
+
+    name: str
+    run: Callable[[Session], int]
+    every: int = 1
+
+
+def make_queue(url: str) -> Huey:
+    """The queue that `PARTICIPATION_QUEUE_URL` names: `sqlite:///file`, `redis://…` or `memory://`."""
+    scheme = urlsplit(url).scheme
+    if scheme == "sqlite":
+        path = Path(url.removeprefix("sqlite:///"))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return SqliteHuey("participation", filename=str(path), utc=True)
+    if scheme in {"redis", "rediss"}:
+        return PriorityRedisHuey("participation", url=url)
+    if scheme == "memory":
+        return MemoryHuey("participation", immediate=False)
+    raise SettingsError("PARTICIPATION_QUEUE_URL must start with sqlite:///, redis:// or memory://.")
+
+
+def schedule(queue: Huey, database: Database, jobs: Sequence[Job]) -> None:
+    """Register each job as a periodic task of the queue."""
+    for job in jobs:
+        every = crontab(minute=f"*/{job.every}")
+        queue.periodic_task(every, name=job.name)(_task(database, job))
+
+
+def run_once(database: Database, jobs: Sequence[Job]) -> dict[str, int]:
+    """Run every job now, each in a transaction of its own; what fails is logged and does not stop the others."""
+    return {job.name: _task(database, job)() for job in jobs}
+
+
+def _task(database: Database, job: Job) -> Callable[[], int]:
+    def run() -> int:
+        try:
+            with database.transaction() as session:
+                return job.run(session)
+        except Exception as error:
+            log.error("job %s failed: %s", job.name, type(error).__name__)
+            return 0
+
+    return run

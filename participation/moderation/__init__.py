@@ -1,0 +1,1 @@
+"""Inbox, reading, taking out what identifies, decisions."""

@@ -1,0 +1,94 @@
+"""Responses, answers and statements. Free text is sealed under the response's own data key; days only, no times."""
+
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from participation.kernel.database import values_of
+from participation.responses.rules import Channel, Progress, Provenance, QuoteConsent, StatementStatus
+
+
+class Response(SQLModel, table=True):
+    """What one young person sent. `data_key` is wrapped by the key ring; without it the words are gone for good."""
+
+    __tablename__ = "response"
+    __table_args__ = (
+        sa.CheckConstraint("withdrawn_on IS NULL OR data_key IS NULL", name="withdrawn_is_shredded"),
+        sa.CheckConstraint("import_row IS NULL OR channel = 'imported'", name="import_row_only_imported"),
+        sa.CheckConstraint("already_public = false OR channel = 'imported'", name="public_only_imported"),
+        sa.Index("ix_response_version_day", "survey_version_id", "received_on"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    reference: str = Field(max_length=22, unique=True)
+    draft_reference: str | None = Field(default=None, max_length=22, unique=True)
+    survey_version_id: int = Field(foreign_key="survey_version.id")
+    channel: Channel = Field(sa_type=values_of(Channel))
+    provenance: Provenance = Field(sa_type=values_of(Provenance))
+    locality_id: int | None = Field(default=None, foreign_key="locality.id", index=True)
+    service_id: int | None = Field(default=None, foreign_key="service.id")
+    age_band: str | None = Field(default=None, max_length=32)
+    care_status: str | None = Field(default=None, max_length=32)
+    disability: str | None = Field(default=None, max_length=32)
+    ethnicity: str | None = Field(default=None, max_length=32)
+    language: str = Field(max_length=8)
+    look: str = Field(max_length=16)
+    received_on: date
+    progress: Progress = Field(sa_type=values_of(Progress))
+    read_on: date | None = None
+    talked_about_on: date | None = None
+    decided_on: date | None = None
+    withdrawn_on: date | None = None
+    code_lookup: str | None = Field(default=None, max_length=64, unique=True)
+    data_key: bytes | None = None
+    import_row: str | None = Field(default=None, max_length=64, unique=True)
+    already_public: bool = Field(default=False)
+    imported_label: str | None = Field(default=None, max_length=120)
+
+
+class Answer(SQLModel, table=True):
+    """One answer that is not free text: a choice, a face, a number, or that it was skipped."""
+
+    __tablename__ = "answer"
+    __table_args__ = (
+        sa.UniqueConstraint("response_id", "question_key"),
+        sa.CheckConstraint("state = 'answered' OR value IS NULL", name="no_value_unless_answered"),
+        sa.Index("ix_answer_measure", "measure", "response_id", "state", "value"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    response_id: int = Field(foreign_key="response.id", ondelete="CASCADE")
+    question_key: str = Field(max_length=64)
+    measure: str | None = Field(default=None, max_length=64)
+    state: str = Field(max_length=16)
+    value: str | None = Field(default=None, max_length=400)
+
+
+class Statement(SQLModel, table=True):
+    """One non-empty free text: what people read, moderate, code with themes, quote and answer.
+
+    `original` is sealed and never changes. `published` is made from it only by taking words out.
+    """
+
+    __tablename__ = "statement"
+    __table_args__ = (
+        sa.UniqueConstraint("response_id", "question_key"),
+        sa.CheckConstraint("status != 'approved' OR published IS NOT NULL", name="approved_has_text"),
+        sa.CheckConstraint("urgency BETWEEN 0 AND 2", name="urgency_known"),
+        sa.Index("ix_statement_inbox", "status", "urgency", "id"),
+        sa.Index("ix_statement_locality_inbox", "locality_id", "status", "urgency", "id"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    response_id: int = Field(foreign_key="response.id", ondelete="CASCADE")
+    question_key: str = Field(max_length=64)
+    locality_id: int | None = Field(default=None, foreign_key="locality.id")
+    lens: str = Field(max_length=16)
+    status: StatementStatus = Field(default=StatementStatus.WAITING, sa_type=values_of(StatementStatus))
+    urgency: int
+    flags: list[Any] = Field(default_factory=list, sa_type=sa.JSON)
+    original: bytes | None = None
+    published: str | None = None
+    redactions: list[Any] = Field(default_factory=list, sa_type=sa.JSON)
+    quote_consent: QuoteConsent = Field(default=QuoteConsent.NOT_SAID, sa_type=values_of(QuoteConsent))
+    opened_by_id: int | None = Field(default=None, foreign_key="staff.id")
+    decided_by_id: int | None = Field(default=None, foreign_key="staff.id")

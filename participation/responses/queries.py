@@ -1,0 +1,74 @@
+"""Reads of responses: by scope for staff, by return code for the young person."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from participation.access import Scope
+from participation.kernel.sealing import KeyRing, place, unseal_under
+from participation.responses.models import Response, Statement
+from participation.responses.return_codes import ReturnCode, lookup_key, parse
+
+CODE_PURPOSE = "return-code"
+
+
+@dataclass(frozen=True)
+class Words:
+    """One statement with its exact words, for whoever may read them."""
+
+    id: int
+    question_key: str
+    text: str
+
+
+def data_key(ring: KeyRing, response: Response) -> bytes:
+    """The response's data key; raises SealError once it was withdrawn."""
+    return ring.unseal(response.data_key or b"", place("response", response.reference, "data_key"))
+
+
+def open_text(ring: KeyRing, response: Response, table: str, row: str, sealed: bytes | None) -> str:
+    """The plain text of a sealed field of this response."""
+    return unseal_under(data_key(ring, response), sealed or b"", place(table, row, "text")).decode()
+
+
+def exact_words(ring: KeyRing, response: Response, statement: Statement) -> str:
+    """The young person's exact words."""
+    return open_text(ring, response, "statement", f"{response.reference}.{statement.question_key}", statement.original)
+
+
+def by_code(session: Session, ring: KeyRing, typed: str) -> Response | None:
+    """The response that a return code opens, whatever key of the ring made it; None for a wrong code."""
+    keys = ring.lookup_keys(CODE_PURPOSE)
+    for code in parse(typed):
+        lookups = [lookup_key(code, key) for key in keys]
+        found = session.exec(select(Response).where(col(Response.code_lookup).in_(lookups))).first()
+        if found:
+            return found
+    return None
+
+
+def code_lookup(ring: KeyRing, code: ReturnCode) -> str:
+    """How a new response's code is kept."""
+    return lookup_key(code, ring.lookup_keys(CODE_PURPOSE)[0])
+
+
+def in_scope(scope: Scope) -> sa.ColumnElement[bool]:
+    """The condition that a statement lies within somebody's scope."""
+    if scope.localities is None:
+        return sa.true()
+    return col(Statement.locality_id).in_(scope.localities)
+
+
+def statement_in_scope(session: Session, scope: Scope, statement_id: int) -> Statement | None:
+    """The statement, where the scope covers it and its words are still there."""
+    query: SelectOfScalar[Statement] = select(Statement).where(
+        Statement.id == statement_id, in_scope(scope), col(Statement.original).is_not(None)
+    )
+    return session.exec(query).one_or_none()
+
+
+def statements_of(session: Session, response_id: int) -> list[Statement]:
+    """The statements of a response in the order of the questions."""
+    return list(session.exec(select(Statement).where(Statement.response_id == response_id).order_by(col(Statement.id))))

@@ -1,0 +1,1 @@
+"""Who is told at once when a text may mean danger."""

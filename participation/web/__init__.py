@@ -1,0 +1,1 @@
+"""The web's common parts: permission decorators, sessions, headers, errors, template globals."""

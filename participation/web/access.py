@@ -1,0 +1,69 @@
+"""Default deny: an endpoint that is neither `@public` nor `@requires(...)` refuses everybody."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from flask import Flask, abort, current_app, redirect, request, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from participation.access import Permission, Principal, allows
+
+View = TypeVar("View", bound=Callable[..., Any])
+PUBLIC = "public"
+
+
+def public(view: View) -> View:
+    """Anyone may ask for this page."""
+    return _mark(view, access=PUBLIC)
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """Only staff whose role is granted `permission`; the view still checks the object's scope."""
+    return lambda view: _mark(view, access=permission)
+
+
+def records(view: View) -> View:
+    """A page that writes even when it is only looked at (a reading goes on the record)."""
+    return _mark(view, writes=True)
+
+
+def keeps_typed(view: View) -> View:
+    """A form whose view shows the page again, with what was typed, when the CSRF check fails."""
+    return _mark(view, keeps_typed=True)
+
+
+def _mark(view: View, **marks: object) -> View:
+    for name, value in marks.items():
+        setattr(view, name, value)
+    return view
+
+
+def marked(name: str) -> Any:
+    """A mark of the view that answers this request, None without one."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, name, None)
+
+
+def principal() -> Principal:
+    """Who is signed in; only for views that `@requires` something."""
+    return cast(Principal, current_user.principal)
+
+
+def refuse_by_default(app: Flask) -> None:
+    """Check every request against the table before its view runs."""
+
+    @app.before_request
+    def check() -> Response | None:
+        if request.endpoint is None:
+            return None
+        needed = marked("access")
+        if needed == PUBLIC:
+            return None
+        if not isinstance(needed, Permission):
+            abort(403)
+        if not current_user.is_authenticated:
+            return redirect(url_for("accounts.sign_in", next=request.path if request.method == "GET" else None))
+        if not allows(principal(), needed):
+            abort(403)
+        return None

@@ -1,0 +1,92 @@
+"""What every request must pass first, and the headers that every answer carries (trust.md, "Web")."""
+
+from flask import Flask, abort, g, request
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.exceptions import BadRequest
+from werkzeug.wrappers import Response
+
+from participation.web.access import marked
+
+POLICY = {
+    "default-src": "'none'",
+    "style-src": "'self'",
+    "script-src": "'self'",
+    "img-src": "'self'",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+HEADERS = {
+    "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in POLICY.items()),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()",
+}
+MOST_FIELDS = 400
+LONGEST_ADDRESS = 2000
+CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+
+csrf = CSRFProtect()
+
+
+def guard_requests(app: Flask, *, https: bool, most_bytes: int) -> None:
+    """Bound the request, refuse what is malformed, check CSRF, and set the headers."""
+    app.config.update(
+        MAX_CONTENT_LENGTH=most_bytes,
+        MAX_FORM_MEMORY_SIZE=most_bytes,
+        MAX_FORM_PARTS=MOST_FIELDS,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_CHECK_DEFAULT=False,
+        WTF_CSRF_SSL_STRICT=False,  # our own no-referrer policy leaves it nothing to compare
+    )
+    csrf.init_app(app)
+    app.before_request(_refuse_malformed)
+    app.before_request(_check_csrf)
+
+    @app.after_request
+    def add_headers(response: Response) -> Response:
+        response.headers.update(HEADERS)
+        response.headers.setdefault("Cache-Control", "no-store")
+        if https:
+            response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
+        return response
+
+
+def _refuse_malformed() -> None:
+    if len(request.full_path) > LONGEST_ADDRESS or "\x00" in request.path + request.query_string.decode("latin-1"):
+        abort(400)
+    if "%00" in request.query_string.decode("latin-1"):
+        abort(400)
+    if request.mimetype == "multipart/form-data":
+        _refuse_nameless_parts()
+
+
+def _refuse_nameless_parts() -> None:
+    """Flask-WTF answers a multipart part without a name with a failure of its own; refuse it before."""
+    try:
+        names = [*request.form.keys(), *request.files.keys()]
+    except ValueError as error:
+        raise BadRequest from error
+    if any(name is None for name in names):
+        abort(400)
+
+
+def _check_csrf() -> None:
+    if request.endpoint is None or request.method not in CHANGING:
+        return
+    try:
+        csrf.protect()
+    except CSRFError:
+        if not marked("keeps_typed"):
+            raise
+        g.csrf_failed = True
+
+
+def csrf_failed() -> bool:
+    """Whether this request's form came without a valid token; nothing may be kept from it."""
+    return bool(g.get("csrf_failed", False))

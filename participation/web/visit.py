@@ -1,0 +1,38 @@
+"""How this visitor wants to see the pages: look and language, remembered only for this visit."""
+
+from flask import Flask, request, session
+from flask_babel import Babel
+
+from participation.kernel.localisation import BY_CODE, LANGUAGES, Language, best_match
+from participation.kernel.settings import files
+from participation.web.cookies import STAFF_PATH
+
+LOOKS = ("younger", "standard", "easy-read")
+
+
+def look() -> str:
+    """The look of this visit."""
+    return str(session.get("look", "standard"))
+
+
+def language() -> Language:
+    """The language of this visit: chosen, else the browser's, else English. Staff pages are in English."""
+    if request.path.startswith(STAFF_PATH):
+        return LANGUAGES[0]
+    chosen = session.get("lang")
+    if chosen not in BY_CODE:
+        chosen = best_match(code for code, _ in request.accept_languages)
+    return BY_CODE[chosen]
+
+
+def remember_visit(app: Flask) -> None:
+    """Take `?lang=` and `?look=` from any young person's page, and tell Babel."""
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(files("translations"))
+    Babel(app, locale_selector=lambda: language().code, default_locale="en", default_timezone="Europe/London")
+
+    @app.before_request
+    def take_wishes() -> None:
+        for name, allowed in (("lang", BY_CODE), ("look", LOOKS)):
+            wish = request.args.get(name)
+            if wish in allowed and session.get(name) != wish:
+                session[name] = wish

@@ -1,0 +1,1 @@
+"""The young people's pages that gather several features."""
