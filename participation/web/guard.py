@@ -46,7 +46,6 @@ def guard_requests(app: Flask, *, https: bool, most_bytes: int) -> None:
     )
     csrf.init_app(app)
     app.before_request(_refuse_malformed)
-    app.before_request(_check_csrf)
 
     @app.after_request
     def add_headers(response: Response) -> Response:
@@ -55,6 +54,11 @@ def guard_requests(app: Flask, *, https: bool, most_bytes: int) -> None:
         if https:
             response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
         return response
+
+
+def check_csrf(app: Flask) -> None:
+    """Check the token of every change, after the request was found to be allowed at all."""
+    app.before_request(_check_csrf)
 
 
 def _refuse_malformed() -> None:

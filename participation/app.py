@@ -1,0 +1,128 @@
+"""create_app: the only module that imports every feature and puts them together."""
+
+import logging
+import sys
+import time
+
+from flask import Flask
+from flask_compress import Compress
+from flask_login import current_user
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from participation.access import GRANTS, Permission
+from participation.accounts import views as accounts
+from participation.audit import views as audit
+from participation.conversations import views as conversations
+from participation.council import queries as council_queries
+from participation.council import views as council
+from participation.council.rules import CouncilSettings
+from participation.intake import views as intake
+from participation.kernel.database import Database
+from participation.kernel.sealing import KeyRing
+from participation.kernel.settings import Settings, files, load_settings
+from participation.moderation import views as moderation
+from participation.reports import views as reports
+from participation.themes import views as themes
+from participation.web import assets, health
+from participation.web.access import refuse_by_default
+from participation.web.cookies import use_two_cookies
+from participation.web.database import commit_each_request
+from participation.web.errors import show_errors
+from participation.web.guard import check_csrf, guard_requests
+from participation.web.navigation import STAFF_PAGES
+from participation.web.templating import add_globals
+from participation.web.visit import remember_visit
+from participation.young import views as young
+
+BLUEPRINTS = (
+    assets.blueprint,
+    health.blueprint,
+    young.blueprint,
+    intake.blueprint,
+    conversations.blueprint,
+    accounts.blueprint,
+    moderation.blueprint,
+    themes.blueprint,
+    reports.blueprint,
+    council.blueprint,
+    audit.blueprint,
+)
+COUNCIL_SECONDS = 10
+
+
+def create_app(settings: Settings | None = None, database: Database | None = None) -> Flask:
+    """The whole program as a WSGI application."""
+    settings = settings or load_settings()
+    log_without_content()
+    app = Flask("participation", template_folder=str(files("templates")), static_folder=None)
+    app.config.update(SECRET_KEY=settings.secret_key.get_secret_value(), DEMO=settings.demo, SETTINGS=settings)
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=count, x_host=count)  # type: ignore[method-assign]
+    database = database or Database(settings.database_url)
+    ring = KeyRing(settings.key_ring)
+    use_two_cookies(app, https=settings.https)
+    guard_requests(app, https=settings.https, most_bytes=settings.request_bytes)
+    commit_each_request(app, database)
+    accounts.use_staff_sessions(app, ring)
+    refuse_by_default(app)
+    check_csrf(app)
+    remember_visit(app)
+    add_globals(app)
+    show_errors(app)
+    compress(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    provide_council(app, database)
+    provide_staff_navigation(app)
+    return app
+
+
+def compress(app: Flask) -> None:
+    """Pages travel compressed; static files bring their own forms."""
+    app.config.update(
+        COMPRESS_MIMETYPES=["text/html", "text/csv", "application/json"],
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=3,
+        COMPRESS_LEVEL=4,
+    )
+    Compress(app)
+
+
+def provide_council(app: Flask, database: Database) -> None:
+    """Give every page the council's words; they are read anew every ten seconds."""
+    kept: tuple[float, CouncilSettings] | None = None
+
+    def council_now() -> CouncilSettings:
+        nonlocal kept
+        if kept is None or time.monotonic() - kept[0] > COUNCIL_SECONDS:
+            with database.session(write=False) as session:
+                kept = (time.monotonic(), council_queries.settings(session))
+        return kept[1]
+
+    app.extensions["participation_council"] = council_now
+    app.context_processor(lambda: {"council": council_now()})
+
+
+def provide_staff_navigation(app: Flask) -> None:
+    """The staff pages that this person may open, for the bar at the top."""
+
+    def staff_pages() -> dict[str, object]:
+        if not current_user.is_authenticated:
+            return {"staff_nav": (), "staff_name": ""}
+        granted = GRANTS.get(current_user.principal.role, frozenset())
+        return {
+            "staff_nav": [page for page in STAFF_PAGES if page.permission in granted],
+            "staff_name": current_user.principal.name,
+            "may": lambda name: Permission(name) in granted,
+        }
+
+    app.context_processor(staff_pages)
+
+
+def log_without_content() -> None:
+    """Log kinds and places only: no text, no code, no name, no address of a visitor."""
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+
+

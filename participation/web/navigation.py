@@ -1,0 +1,37 @@
+"""The staff pages in the bar at the top, in the order of a working day."""
+
+from dataclasses import dataclass
+
+from flask import request, url_for
+
+from participation.access import Permission
+
+
+@dataclass(frozen=True)
+class StaffPage:
+    """One entry of the bar."""
+
+    label: str
+    endpoint: str
+    permission: Permission
+
+    @property
+    def url(self) -> str:
+        """Where it leads."""
+        return url_for(self.endpoint)
+
+    @property
+    def current(self) -> bool:
+        """Whether this request is of that page or one below it."""
+        return request.path.startswith(self.url)
+
+
+STAFF_PAGES = (
+    StaffPage("Inbox", "moderation.inbox", Permission.READ_RESPONSES),
+    StaffPage("Themes", "themes.code_book", Permission.CODE_THEMES),
+    StaffPage("Reports", "reports.index", Permission.READ_REPORTS),
+    StaffPage("Imports", "intake.imports", Permission.IMPORT_RESPONSES),
+    StaffPage("Council", "council.edit", Permission.MANAGE_COUNCIL),
+    StaffPage("People", "accounts.people", Permission.MANAGE_PEOPLE),
+    StaffPage("Audit", "audit.events", Permission.READ_AUDIT),
+)
