@@ -31,7 +31,7 @@ def screen_stream(lines: Iterable[str], out: TextIO) -> int:
             answer = _answer(line)
         except BadLineError as error:
             answer, code = {"id": error.line_id, "error": str(error), "line": number}, 1
-        out.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        out.write(json.dumps(answer, ensure_ascii=True) + "\n")
     return code
 
 
@@ -47,7 +47,7 @@ def _entry(line: str) -> dict[str, Any]:
         raise BadLineError("This line is not JSON.") from error
     if not isinstance(entry, dict):
         raise BadLineError("This line is not a JSON object.")
-    line_id = entry.get("id") if isinstance(entry.get("id"), str | int) else None
+    line_id = entry.get("id") if isinstance(entry.get("id"), str | int) and not isinstance(entry["id"], bool) else None
     if line_id is None:
         raise BadLineError('"id" is missing or is not a text or a whole number.')
     if not isinstance(entry.get("text"), str):
