@@ -10,6 +10,7 @@ from flask_login import current_user
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from participation.access import GRANTS, Permission
+from participation.accounts import queries as account_queries
 from participation.accounts import views as accounts
 from participation.audit import views as audit
 from participation.conversations import views as conversations
@@ -26,7 +27,7 @@ from participation.themes import views as themes
 from participation.web import assets, health
 from participation.web.access import refuse_by_default
 from participation.web.cookies import use_two_cookies
-from participation.web.database import commit_each_request
+from participation.web.database import commit_each_request, session
 from participation.web.errors import show_errors
 from participation.web.guard import check_csrf, guard_requests
 from participation.web.navigation import STAFF_PAGES
@@ -115,6 +116,7 @@ def provide_staff_navigation(app: Flask) -> None:
             "staff_nav": [page for page in STAFF_PAGES if page.permission in granted],
             "staff_name": current_user.principal.name,
             "may": lambda name: Permission(name) in granted,
+            "staff_names": lambda: account_queries.names(session()),
         }
 
     app.context_processor(staff_pages)

@@ -3,7 +3,6 @@
 from flask import Blueprint, render_template, request
 
 from participation.access import Permission
-from participation.accounts.queries import names
 from participation.audit import queries
 from participation.web.access import requires
 from participation.web.database import session
@@ -25,5 +24,4 @@ def events() -> str:
         more=len(found) > queries.PAGE,
         chained=chained,
         fault=fault,
-        names=names(session()),
     )
