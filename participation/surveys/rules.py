@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, Self
 
@@ -28,7 +29,6 @@ from pydantic import (
     Tag,
     ValidationError,
     field_validator,
-    model_serializer,
     model_validator,
 )
 
@@ -215,10 +215,9 @@ class Text(RootModel[dict[LanguageCode, Wording]]):
         code = language if language in self.root else "en"
         return Resolved(self.root[code].for_look(Look(look)), code)
 
-    @property
-    def languages(self) -> frozenset[str]:
-        """The languages that this text is written in."""
-        return frozenset(self.root)
+    def has(self, language: str, look: str) -> bool:
+        """Whether the words for this language and look are its own, not a fallback."""
+        return language in self.root and getattr(self.root[language], Look(look).name.lower()) is not None
 
 
 class When(Frozen):
@@ -310,7 +309,10 @@ class Question(Frozen):
     @model_validator(mode="before")
     @classmethod
     def _usual_parts(cls, raw: Any) -> Any:
-        return {**_usual_parts(raw), **raw} if isinstance(raw, dict) else raw
+        if not isinstance(raw, dict):
+            return raw
+        given = {name: value for name, value in raw.items() if value is not None}
+        return {**_usual_parts(given), **given}
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
@@ -333,6 +335,8 @@ class Question(Frozen):
 def _usual_parts(raw: Mapping[str, Any]) -> dict[str, Any]:
     """What a question of this kind has unless it says otherwise."""
     kind = raw.get("kind")
+    if not isinstance(kind, str):
+        return {}
     if kind == QuestionKind.FACES:
         faces = raw.get("faces", 5)
         return {"faces": faces, "options": _labels().get(f"faces_{faces}", ()), "allow_not_sure": True}
@@ -442,7 +446,9 @@ class Definition(Frozen):
         pages = self.pages
         if self.ask_service and self.services:
             first = Page(
-                key=pages[0].key, title=pages[0].title, questions=(_service(self.services), *pages[0].questions)
+                key=pages[0].key,
+                title=pages[0].title,
+                questions=(_place_question(SERVICE_KEY, self.services), *pages[0].questions),
             )
             pages = (first, *pages[1:])
         about = _about_questions(self)
@@ -459,21 +465,607 @@ class Definition(Frozen):
         return {question.key: question for question in self.questions}
 
     @cached_property
-    def _screens(self) -> dict[Look, tuple[PageOfQuestions, ...]]:
+    def screens(self) -> dict[Look, tuple[PageOfQuestions, ...]]:
+        """How each look spreads the questions over pages, whatever is answered."""
         return {look: tuple(_screens_for(self, look)) for look in Look}
 
     @cached_property
-    def _depended_on(self) -> frozenset[str]:
+    def depended_on(self) -> frozenset[str]:
+        """The questions that conditions look back to."""
         return frozenset(when.question for question in self.questions for when in _leaves(question.show_if))
 
 
 @cache
 def _about() -> dict[str, Any]:
+    """The about-you page, and the service question, whose choices the council's lists bring."""
     return _read("about-you")
 
 
+@cache
+def _about_fixed() -> tuple[Question, ...]:
+    return tuple(Question.model_validate(raw) for raw in _about()["questions"])
+
+
 def _about_questions(definition: Definition) -> tuple[Question, ...]:
-    questions = tuple(_question_from("about-you", key) for key in _about()["order"]) if definition.about_you else ()
+    questions = _about_fixed() if definition.about_you else ()
     if definition.ask_locality and definition.localities:
-        questions += (_with_options("about-you", LOCALITY_KEY, definition.localities),)
+        return (*questions, _place_question(LOCALITY_KEY, definition.localities))
     return questions
+
+
+def _place_question(key: str, places: tuple[Option, ...]) -> Question:
+    return Question.model_validate({**_about()["places"][key], "key": key, "options": places})
+
+
+def with_places(
+    definition: Definition,
+    localities: Iterable[tuple[str, str | Text]] = (),
+    services: Iterable[tuple[str, str | Text]] = (),
+) -> Definition:
+    """The definition with the council's (slug, label) lists as choices; an empty list leaves its question out."""
+    return definition.model_copy(update={"localities": _choices(localities), "services": _choices(services)})
+
+
+def _choices(places: Iterable[tuple[str, str | Text]]) -> tuple[Option, ...]:
+    return tuple(Option.model_validate({"value": slug, "label": label}) for slug, label in places)
+
+
+def _name_faults(definition: Definition) -> Iterator[str]:
+    """Keys that two things share, or that the program keeps for itself."""
+    own = [question.key for page in definition.pages for question in page.questions]
+    for key in _repeated(own):
+        yield f"Question “{key}” is there twice."
+    for key in _repeated(page.key for page in definition.pages):
+        yield f"Page “{key}” is there twice."
+    for key in own:
+        if key.startswith(ABOUT_PREFIX) or (key == SERVICE_KEY and definition.ask_service):
+            yield f"Question “{key}” has a name that is kept for the questions about the young person."
+    if "en" not in definition.languages:
+        yield "A survey is offered in English, whatever else it is offered in."
+
+
+def _repeated(names: Iterable[str]) -> tuple[str, ...]:
+    seen: dict[str, int] = {}
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+    return tuple(name for name, times in seen.items() if times > 1)
+
+
+def _leaves(condition: Condition | None) -> Iterator[When]:
+    match condition:
+        case When():
+            yield condition
+        case AllOf(all=parts) | AnyOf(any=parts):
+            for part in parts:
+                yield from _leaves(part)
+        case Not(inner=part):
+            yield from _leaves(part)
+
+
+def _condition_faults(definition: Definition) -> Iterator[str]:
+    """Conditions that could never work as meant, a sentence each that names the question."""
+    order = [question for page in definition.pages for question in page.questions]
+    places = {question.key: place for place, question in reversed(list(enumerate(order)))}
+    for place, question in enumerate(order):
+        for when in _leaves(question.show_if):
+            if when.question == SERVICE_KEY and definition.ask_service:
+                continue
+            other = places.get(when.question)
+            if other is None:
+                yield f"Question “{question.key}” depends on “{when.question}”, which is not in this survey."
+            elif other >= place:
+                yield _order_fault(question, order[other], order)
+            else:
+                yield from _comparison_faults(f"Question “{question.key}”", when, order[other])
+
+
+def _order_fault(question: Question, later: Question, order: Sequence[Question]) -> str:
+    if later.key == question.key:
+        return f"Question “{question.key}” depends on itself."
+    links = {asked.key: {when.question for when in _leaves(asked.show_if)} for asked in order}
+    if _leads_to(links, later.key, question.key):
+        return f"Question “{question.key}” and question “{later.key}” depend on each other in a circle."
+    return f"Question “{question.key}” depends on “{later.key}”, which comes later."
+
+
+def _leads_to(links: Mapping[str, set[str]], start: str, goal: str) -> bool:
+    seen: set[str] = set()
+    ahead = [start]
+    while ahead:
+        key = ahead.pop()
+        if key == goal:
+            return True
+        if key not in seen:
+            seen.add(key)
+            ahead.extend(links.get(key, ()))
+    return False
+
+
+def _comparison_faults(name: str, when: When, asked: Question) -> Iterator[str]:
+    """Whether this comparison can be made with that question's answers."""
+    other = f"“{asked.key}”"
+    if not asked.asks:
+        yield f"{name} depends on {other}, which is information and has no answer."
+    elif when.comparison is Comparison.ANSWERED:
+        return
+    elif asked.kind in TEXT_KINDS:
+        yield f"{name} compares the words of {other}, but it can only ask whether {other} is answered."
+    elif when.comparison in {Comparison.AT_LEAST, Comparison.AT_MOST}:
+        yield from _size_faults(name, when, asked)
+    elif when.comparison is Comparison.INCLUDES and asked.kind is not QuestionKind.MANY_CHOICES:
+        yield f"{name} asks what {other} includes, but {other} takes one answer only."
+    elif when.value not in _possible_words(asked) and not _fits_number(when.value, asked):
+        yield f"{name} compares {other} with “{when.value}”, which is not one of its choices."
+
+
+def _size_faults(name: str, when: When, asked: Question) -> Iterator[str]:
+    if asked.kind not in NUMBER_KINDS:
+        yield f"{name} compares “{asked.key}” by size, but its answer is not a number."
+    elif parse_number(when.value) is None:
+        yield f"{name} compares “{asked.key}” with “{when.value}”, which is not a number."
+
+
+def _possible_words(question: Question) -> frozenset[str]:
+    values = SCALE_VALUES if question.kind is QuestionKind.SCALE else tuple(question.options_by_value)
+    return frozenset((*values, *_states_offered(question)))
+
+
+def _states_offered(question: Question) -> frozenset[str]:
+    offered = {
+        AnswerState.NOT_SURE: question.allow_not_sure,
+        AnswerState.NOT_APPLICABLE: question.allow_not_applicable,
+    }
+    return frozenset(state.value for state, allowed in offered.items() if allowed)
+
+
+def _fits_number(value: str, question: Question) -> bool:
+    return question.kind is QuestionKind.NUMBER and parse_number(value) is not None
+
+
+class AnswerValue(Frozen):
+    """What a young person gave: `value` for one answer, `values` for many choices, neither unless answered."""
+
+    state: AnswerState
+    value: str = ""
+    values: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _says_something_or_not(self) -> Self:
+        if (self.state is AnswerState.ANSWERED) != bool(self.value or self.values):
+            raise ValueError("An answer has a value when it is answered, and only then.")
+        return self
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether something was said."""
+        return self.state is AnswerState.ANSWERED
+
+
+SKIPPED = AnswerValue(state=AnswerState.SKIPPED)
+Answers = Mapping[str, AnswerValue]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """An answer as conditions see it."""
+
+    words: tuple[str, ...]
+    number: Decimal | None
+    answered: bool
+
+
+def _said(question: Question, answer: AnswerValue) -> _Said:
+    if not answer.is_answered:
+        return _Said((answer.state.value,), None, answered=False)
+    if question.kind is QuestionKind.MANY_CHOICES:
+        return _Said(answer.values, None, answered=True)
+    return _Said((answer.value,), _size(question, answer.value), answered=True)
+
+
+def _size(question: Question, value: str) -> Decimal | None:
+    if question.kind is QuestionKind.FACES:
+        option = question.options_by_value.get(value)
+        return None if option is None or option.score is None else Decimal(option.score)
+    return parse_number(value) if question.kind in NUMBER_KINDS else None
+
+
+NOTHING_SAID = _Said((), None, answered=False)
+
+
+def _holds(condition: Condition, said: Mapping[str, _Said]) -> bool:
+    match condition:
+        case AllOf(all=parts):
+            return all(_holds(part, said) for part in parts)
+        case AnyOf(any=parts):
+            return any(_holds(part, said) for part in parts)
+        case Not(inner=part):
+            return not _holds(part, said)
+        case When():
+            return _compares(condition, said.get(condition.question, NOTHING_SAID))
+
+
+def _compares(when: When, said: _Said) -> bool:
+    match when.comparison:
+        case Comparison.ANSWERED:
+            return said.answered
+        case Comparison.IS:
+            return _is(said, when.value)
+        case Comparison.IS_NOT:
+            return not _is(said, when.value)
+        case Comparison.INCLUDES:
+            return when.value in said.words
+        case Comparison.AT_LEAST:
+            return said.number is not None and said.number >= Decimal(when.value)
+        case Comparison.AT_MOST:
+            return said.number is not None and said.number <= Decimal(when.value)
+
+
+def _is(said: _Said, value: str) -> bool:
+    return said.words == (value,) or (said.number is not None and said.number == parse_number(value))
+
+
+def visible_questions(definition: Definition, answers: Answers) -> tuple[Question, ...]:
+    """The questions that these answers lead to, in order. A hidden question's old answer decides nothing."""
+    said: dict[str, _Said] = {}
+    visible = []
+    for question in definition.questions:
+        if question.show_if is not None and not _holds(question.show_if, said):
+            continue
+        visible.append(question)
+        if question.key in definition.depended_on and question.key in answers:
+            said[question.key] = _said(question, answers[question.key])
+    return tuple(visible)
+
+
+@dataclass(frozen=True, slots=True)
+class PageOfQuestions:
+    """What is shown at once. `key` is its first question's, so it stays the same whatever is answered or hidden.
+
+    `section` is the key of the author's page that it is, or is a part of.
+    """
+
+    key: str
+    section: str
+    title: Text | None
+    questions: tuple[Question, ...]
+
+
+def pages_for(definition: Definition, look: str, answers: Answers) -> tuple[PageOfQuestions, ...]:
+    """The pages that these answers lead to: one question each in the younger look, at most three in the others.
+
+    Information goes with the question after it. A question never shares a page with one that it depends on, so that
+    everything works without a script.
+    """
+    visible = {question.key for question in visible_questions(definition, answers)}
+    pages = (_only_visible(page, visible) for page in definition.screens[Look(look)])
+    return tuple(page for page in pages if page.questions)
+
+
+def find_page(pages: Iterable[PageOfQuestions], key: str) -> PageOfQuestions | None:
+    """The page of this key or with this question on it, so that an address outlives a change of look."""
+    pages = tuple(pages)
+    exact = (page for page in pages if page.key == key)
+    holding = (page for page in pages if any(question.key == key for question in page.questions))
+    return next(chain(exact, holding), None)
+
+
+def _only_visible(page: PageOfQuestions, visible: set[str]) -> PageOfQuestions:
+    """Without what is hidden, and without information that introduces or follows only what is hidden."""
+    shown: list[Question] = []
+    for unit in _units(page.questions):
+        asked = [question for question in unit if question.asks]
+        stands = not asked or any(question.key in visible for question in asked)
+        shown += [q for q in unit if q.key in visible and (stands or q.show_if is not None)]
+    asks = any(question.asks for question in page.questions)
+    if asks and not any(question.asks or question.show_if is not None for question in shown):
+        shown = []
+    return PageOfQuestions(page.key, page.section, page.title, tuple(shown))
+
+
+def _units(questions: Sequence[Question]) -> Iterator[tuple[Question, ...]]:
+    """Each question with the information before it; information that ends a page is a unit of its own."""
+    unit: list[Question] = []
+    for question in questions:
+        unit.append(question)
+        if question.asks:
+            yield tuple(unit)
+            unit = []
+    if unit:
+        yield tuple(unit)
+
+
+def _screens_for(definition: Definition, look: Look) -> Iterator[PageOfQuestions]:
+    size = 1 if look is Look.YOUNGER else QUESTIONS_A_PAGE
+    for page in definition.all_pages:
+        for questions in _split(page.questions, size):
+            yield PageOfQuestions(questions[0].key, page.key, page.title, questions)
+
+
+def _split(questions: Sequence[Question], size: int) -> Iterator[tuple[Question, ...]]:
+    """At most `size` questions at once, and a new page before whatever depends on this one."""
+    current: list[Question] = []
+    for unit in _units(questions):
+        asked = sum(question.asks for question in current)
+        full = asked == size and any(question.asks for question in unit)
+        if current and (full or _depends(unit, current)):
+            yield tuple(current)
+            current = []
+        current += unit
+    yield tuple(current)
+
+
+def _depends(unit: Iterable[Question], earlier: Iterable[Question]) -> bool:
+    keys = {question.key for question in earlier}
+    return any(when.question in keys for question in unit for when in _leaves(question.show_if))
+
+
+UNWANTED = re.compile("[\x00\ud800-\udfff]")
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+PLAIN_NUMBER = re.compile(r"[+-]?\d{1,20}([.,٫]\d{1,10})?")
+THOUSANDS = re.compile(r"[+-]?\d{1,3}([,٬]\d{3})+")
+
+
+def check_answer(question: Question, raw: Sequence[str], state: AnswerState = AnswerState.ANSWERED) -> AnswerValue:
+    """What was sent, as it is kept. Words are exact: only NUL and lone surrogates are dropped, which no store takes.
+
+    `state` is the button beside the answer, if one was pressed. Words that stand beside “not sure” or “does not apply”
+    are kept all the same, as nothing that a child wrote is lost; beside Skip they are not. Raises `AnswerError`.
+    """
+    given = tuple(filter(_says_something, (UNWANTED.sub("", part) for part in raw)))
+    words_first = question.kind in TEXT_KINDS and state is not AnswerState.SKIPPED
+    if state is not AnswerState.ANSWERED and not (given and words_first):
+        return _without_words(question, state)
+    if not given or not question.asks:
+        return _without_words(question, AnswerState.SKIPPED)
+    return _CHECKS[question.kind](question, given)
+
+
+def _says_something(text: str) -> bool:
+    return bool(text.translate(dict.fromkeys(map(ord, INVISIBLE))).strip())
+
+
+def _without_words(question: Question, state: AnswerState) -> AnswerValue:
+    if state is AnswerState.SKIPPED:
+        if question.required:
+            raise AnswerError(_wanted(question))
+        return SKIPPED
+    if state.value not in _states_offered(question):
+        raise AnswerError(AnswerProblem.NOT_OFFERED)
+    return AnswerValue(state=state)
+
+
+def _wanted(question: Question) -> AnswerProblem:
+    """What to ask for when a required answer is missing."""
+    match question.kind:
+        case QuestionKind.SHORT_TEXT | QuestionKind.LONG_TEXT:
+            return AnswerProblem.WRITE_SOMETHING
+        case QuestionKind.NUMBER:
+            return AnswerProblem.NOT_A_NUMBER
+        case QuestionKind.MANY_CHOICES:
+            return AnswerProblem.CHOOSE_SOME
+        case _:
+            return AnswerProblem.CHOOSE_ONE
+
+
+def _answered(value: str) -> AnswerValue:
+    return AnswerValue(state=AnswerState.ANSWERED, value=value)
+
+
+def _check_text(question: Question, given: tuple[str, ...]) -> AnswerValue:
+    """A line break counts once: browsers send two characters for it and count one."""
+    text = "\n".join(given)
+    length, limit = len(text.replace("\r\n", "\n")), question.max_length
+    if limit is not None and length > limit:
+        raise AnswerError(AnswerProblem.TOO_LONG, limit=limit, length=length)
+    return _answered(text)
+
+
+def _check_one_choice(question: Question, given: tuple[str, ...]) -> AnswerValue:
+    if len(set(given)) > 1:
+        raise AnswerError(AnswerProblem.CHOOSE_ONE)
+    if given[0] not in question.options_by_value:
+        raise AnswerError(AnswerProblem.UNKNOWN_CHOICE)
+    return _answered(given[0])
+
+
+def _check_many_choices(question: Question, given: tuple[str, ...]) -> AnswerValue:
+    if not set(given) <= set(question.options_by_value):
+        raise AnswerError(AnswerProblem.UNKNOWN_CHOICE)
+    chosen = tuple(value for value in question.options_by_value if value in given)
+    return AnswerValue(state=AnswerState.ANSWERED, values=chosen)
+
+
+def _check_number(question: Question, given: tuple[str, ...]) -> AnswerValue:
+    number = _only_number(given)
+    if question.kind is not QuestionKind.SCALE:
+        return _within(number, question.minimum, question.maximum)
+    if number != number.to_integral_value():
+        raise AnswerError(AnswerProblem.NOT_A_NUMBER)
+    return _within(number, 0, 10)
+
+
+def _only_number(given: tuple[str, ...]) -> Decimal:
+    if len(set(given)) > 1:
+        raise AnswerError(AnswerProblem.CHOOSE_ONE)
+    number = parse_number(given[0])
+    if number is None:
+        raise AnswerError(AnswerProblem.NOT_A_NUMBER)
+    return number
+
+
+def _within(number: Decimal, minimum: int | None, maximum: int | None) -> AnswerValue:
+    if (minimum is not None and number < minimum) or (maximum is not None and number > maximum):
+        raise AnswerError(AnswerProblem.OUT_OF_RANGE, minimum=minimum, maximum=maximum)
+    return _answered(_plain(number))
+
+
+def _plain(number: Decimal) -> str:
+    return format(number.normalize(), "f") if number else "0"
+
+
+def parse_number(text: str) -> Decimal | None:
+    """A number in the digits of any script, with a point or comma; None for anything else."""
+    text = text.strip()
+    if THOUSANDS.fullmatch(text):
+        text = re.sub("[,٬]", "", text)
+    return Decimal(re.sub("[,٫]", ".", text)) if PLAIN_NUMBER.fullmatch(text) else None
+
+
+_CHECKS: Mapping[QuestionKind, Callable[[Question, tuple[str, ...]], AnswerValue]] = {
+    QuestionKind.FACES: _check_one_choice,
+    QuestionKind.ONE_CHOICE: _check_one_choice,
+    QuestionKind.YES_NO_NOT_SURE: _check_one_choice,
+    QuestionKind.MANY_CHOICES: _check_many_choices,
+    QuestionKind.SCALE: _check_number,
+    QuestionKind.NUMBER: _check_number,
+    QuestionKind.SHORT_TEXT: _check_text,
+    QuestionKind.LONG_TEXT: _check_text,
+}
+
+
+def leaning(question: Question, answer: AnswerValue) -> Leaning:
+    """How an answer counts (practice.md, "A sound litmus test"); what is neither good nor bad is in the middle."""
+    if not answer.is_answered:
+        return Leaning(answer.state.value)
+    signs = {
+        question.options_by_value[value].positive
+        for value in (answer.value, *answer.values)
+        if value in question.options_by_value
+    }
+    if False in signs:
+        return Leaning.NEGATIVE
+    return Leaning.POSITIVE if True in signs else Leaning.MIDDLE
+
+
+def raises_to_soon(question: Question, answer: AnswerValue) -> bool:
+    """A negative answer to a safety statement is looked at soon (practice.md, "Safeguarding")."""
+    return question.safety and leaning(question, answer) is Leaning.NEGATIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A litmus statement: what `question` of survey `slug` measures. Three and five faces are never pooled."""
+
+    key: str
+    title: Text
+    safety: bool
+    slug: str
+    question: str
+    kind: QuestionKind
+    faces: int | None
+
+
+def measures(definitions: Iterable[Definition]) -> tuple[Measure, ...]:
+    """The litmus statements of these surveys in their order, each once; a statement asked in two ways is two."""
+    found: dict[tuple[str, QuestionKind, int | None], Measure] = {}
+    for definition in definitions:
+        for question in definition.questions:
+            if question.measure:
+                found.setdefault((question.measure, question.kind, question.faces), _measure(definition, question))
+    return tuple(found.values())
+
+
+def _measure(definition: Definition, question: Question) -> Measure:
+    key = question.measure or question.key
+    return Measure(key, question.title, question.safety, definition.slug, question.key, question.kind, question.faces)
+
+
+def definition_data(definition: Definition) -> dict[str, Any]:
+    """The definition as plain data that JSON can hold; `load_definition` gives back an equal one, without places."""
+    return definition.model_dump(mode="json", exclude_none=True)
+
+
+def dump_definition(definition: Definition) -> str:
+    """The definition as JSON text, indented for people; `load_definition` gives back an equal one, without places."""
+    return json.dumps(definition_data(definition), ensure_ascii=False, indent=2)
+
+
+def load_definition(source: str | bytes | Mapping[str, Any]) -> Definition:
+    """A definition from JSON or from plain data. Raises `DefinitionError` with a sentence for each fault."""
+    try:
+        raw = json.loads(source) if isinstance(source, str | bytes) else dict(source)
+    except ValueError as error:
+        raise DefinitionError(["This is not a survey: it cannot be read as JSON."]) from error
+    try:
+        return Definition.model_validate(raw)
+    except ValidationError as error:
+        raise DefinitionError([sentence for fault in error.errors() for sentence in _sentences(fault, raw)]) from error
+
+
+def _sentences(fault: Mapping[str, Any], raw: Any) -> list[str]:
+    """Our own sentences as they are; pydantic's with the question and field that they are about."""
+    if fault["type"] == "value_error":
+        return str(fault["ctx"]["error"]).splitlines()
+    field, owner = "", ""
+    for step in fault["loc"]:
+        raw = raw[step] if isinstance(raw, list | dict) and _has(raw, step) else None
+        if isinstance(raw, dict) and isinstance(raw.get("key"), str):
+            owner, field = raw["key"], ""
+        else:
+            field = str(step)
+    place = f"“{owner}”" if owner else "The survey"
+    return [f"{place}, {field}: {fault['msg']}." if field else f"{place}: {fault['msg']}."]
+
+
+def _has(raw: list[Any] | dict[str, Any], step: int | str) -> bool:
+    return step in raw if isinstance(raw, dict) else isinstance(step, int) and step < len(raw)
+
+
+def definition_hash(definition: Definition) -> str:
+    """SHA-256 (hex) of the content, whatever order it was written in; fields that are added later leave it as it is."""
+    content = definition.model_dump(mode="json", exclude_defaults=True)
+    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+@cache
+def _shipped() -> tuple[Definition, ...]:
+    return tuple(load_definition(_read(slug)) for slug in SHIPPED)
+
+
+def load_shipped() -> dict[str, Definition]:
+    """The ready-made surveys by slug, in the order in which they are offered."""
+    return {definition.slug: definition for definition in _shipped()}
+
+
+@dataclass(frozen=True, slots=True)
+class MissingText:
+    """A text that a survey offers in a language or look in which nobody has written it."""
+
+    where: str
+    language: str
+    look: Look
+
+
+def texts_of(definition: Definition) -> Iterator[tuple[str, Text]]:
+    """Every text with where it stands (`feel_safe.hint`, `page.houses`); names of places are the council's."""
+    named = {
+        "title": definition.title,
+        "intro": definition.intro,
+        "thanks": definition.thanks,
+        "attribution": definition.attribution,
+    }
+    yield from ((where, text) for where, text in named.items() if text)
+    for page in definition.all_pages:
+        if page.title:
+            yield f"page.{page.key}", page.title
+        for question in page.questions:
+            yield from _texts_of_question(question)
+
+
+def _texts_of_question(question: Question) -> Iterator[tuple[str, Text]]:
+    named = {"title": question.title, "hint": question.hint, "low": question.low, "high": question.high}
+    yield from ((f"{question.key}.{where}", text) for where, text in named.items() if text)
+    if question.key not in {SERVICE_KEY, LOCALITY_KEY}:
+        yield from ((f"{question.key}.{option.value}", option.label) for option in question.options)
+
+
+def missing_texts(definition: Definition) -> tuple[MissingText, ...]:
+    """What still has to be written before every language and look of the survey has words of its own."""
+    return tuple(
+        MissingText(where, language, look)
+        for where, text in texts_of(definition)
+        for language in definition.languages
+        for look in Look
+        if not text.has(language, look)
+    )
