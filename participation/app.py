@@ -2,27 +2,27 @@
 
 import logging
 import sys
-import time
+from dataclasses import dataclass
 
 from flask import Flask
 from flask_compress import Compress
 from flask_login import current_user
+from sqlmodel import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from participation.access import GRANTS, Permission
 from participation.accounts import queries as account_queries
 from participation.accounts import views as accounts
 from participation.audit import views as audit
-from participation.conversations import views as conversations
 from participation.council import queries as council_queries
 from participation.council import views as council
-from participation.council.rules import CouncilSettings
 from participation.intake import views as intake
 from participation.kernel.database import Database
 from participation.kernel.sealing import KeyRing
 from participation.kernel.settings import Settings, files, load_settings
 from participation.moderation import views as moderation
 from participation.reports import views as reports
+from participation.surveys.queries import Places, Published, published
 from participation.themes import views as themes
 from participation.web import assets, health
 from participation.web.access import refuse_by_default
@@ -30,6 +30,7 @@ from participation.web.cookies import use_two_cookies
 from participation.web.database import commit_each_request, session
 from participation.web.errors import show_errors
 from participation.web.guard import check_csrf, guard_requests
+from participation.web.kept import Kept
 from participation.web.navigation import STAFF_PAGES
 from participation.web.templating import add_globals
 from participation.web.visit import remember_visit
@@ -40,7 +41,6 @@ BLUEPRINTS = (
     health.blueprint,
     young.blueprint,
     intake.blueprint,
-    conversations.blueprint,
     accounts.blueprint,
     moderation.blueprint,
     themes.blueprint,
@@ -48,7 +48,6 @@ BLUEPRINTS = (
     council.blueprint,
     audit.blueprint,
 )
-COUNCIL_SECONDS = 10
 
 
 def create_app(settings: Settings | None = None, database: Database | None = None) -> Flask:
@@ -90,19 +89,28 @@ def compress(app: Flask) -> None:
     Compress(app)
 
 
+@dataclass(frozen=True)
+class Directory:
+    """What young people may choose from: surveys by slug, and the council's places as (slug, name)."""
+
+    surveys: dict[str, Published]
+    localities: Places
+    services: Places
+
+
 def provide_council(app: Flask, database: Database) -> None:
-    """Give every page the council's words; they are read anew every ten seconds."""
-    kept: tuple[float, CouncilSettings] | None = None
+    """Give every page the council's words, and the pages of surveys what is open."""
 
-    def council_now() -> CouncilSettings:
-        nonlocal kept
-        if kept is None or time.monotonic() - kept[0] > COUNCIL_SECONDS:
-            with database.session(write=False) as session:
-                kept = (time.monotonic(), council_queries.settings(session))
-        return kept[1]
+    def read_directory(session: Session) -> Directory:
+        localities = tuple((place.slug, place.name) for place in council_queries.localities(session))
+        services = tuple((place.slug, place.name) for place in council_queries.services(session))
+        return Directory(published(session, localities, services), localities, services)
 
-    app.extensions["participation_council"] = council_now
-    app.context_processor(lambda: {"council": council_now()})
+    council, directory = Kept(database, council_queries.settings), Kept(database, read_directory)
+    app.extensions["participation_council"] = council.get
+    app.extensions["participation_surveys"] = directory.get
+    app.extensions["participation_kept"] = (council, directory)
+    app.context_processor(lambda: {"council": council.get()})
 
 
 def provide_staff_navigation(app: Flask) -> None:
@@ -126,5 +134,3 @@ def log_without_content() -> None:
     """Log kinds and places only: no text, no code, no name, no address of a visitor."""
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-
-

@@ -1,8 +1,9 @@
 """Messages both ways, sealed under the response's data key."""
 
 import enum
-from datetime import date
+from datetime import date, datetime
 
+import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from participation.kernel.database import values_of
@@ -28,3 +29,13 @@ class Message(SQLModel, table=True):
     sent_on: date
     seen: bool = Field(default=False)
     urgency: int = Field(default=2)
+
+
+class Reading(SQLModel, table=True):
+    """A return code was entered: this session may read that response for a while. Only the session's secret opens it."""
+
+    __tablename__ = "reading"
+    id: int | None = Field(default=None, primary_key=True)
+    session_lookup: str = Field(max_length=64, unique=True)
+    sealed: bytes
+    expires_at: datetime = Field(sa_type=sa.DateTime(timezone=True), index=True)

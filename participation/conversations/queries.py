@@ -5,8 +5,9 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from participation.conversations.models import Author, Message
-from participation.kernel.sealing import KeyRing
+from participation.conversations.models import Author, Message, Reading
+from participation.kernel import clock
+from participation.kernel.sealing import KeyRing, key_from_secret, place, unseal_under
 from participation.responses.models import Response
 from participation.responses.queries import open_text
 
@@ -39,3 +40,18 @@ def messages(session: Session, ring: KeyRing, response: Response) -> tuple[Messa
         )
         for row in rows
     )
+
+
+def reading_lookup(secret: str) -> str:
+    """How a session's reading is found without keeping its secret."""
+    return key_from_secret(secret, "lookup:reading").hex()
+
+
+def being_read(session: Session, secret: str) -> Response | None:
+    """The response that this session gave the code of, unless it was withdrawn since."""
+    mine = reading_lookup(secret)
+    row = session.exec(select(Reading).where(Reading.session_lookup == mine, Reading.expires_at > clock.now())).first()
+    if row is None:
+        return None
+    plain = unseal_under(key_from_secret(secret, "reading"), row.sealed, place("reading", mine, "sealed"))
+    return session.get(Response, int(plain))

@@ -1,21 +1,33 @@
 """Commands: the team writes, the young person writes."""
 
+from datetime import timedelta
+
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from participation.access import Principal
 from participation.audit.services import record
-from participation.conversations.models import Author, Message
+from participation.conversations.models import Author, Message, Reading
+from participation.conversations.queries import reading_lookup
 from participation.kernel import clock
 from participation.kernel.ids import new_reference
-from participation.kernel.sealing import KeyRing
+from participation.kernel.sealing import KeyRing, key_from_secret, place, seal_under
 from participation.responses.models import Response
 from participation.responses.services import seal_text
 
 LONGEST = 5000
+READING_LASTS = timedelta(minutes=30)
 
 
 def write(
-    session: Session, ring: KeyRing, response: Response, text: str, *, author: Author, staff_id: int | None = None
+    session: Session,
+    ring: KeyRing,
+    response: Response,
+    text: str,
+    *,
+    author: Author,
+    staff_id: int | None = None,
+    urgency: int = 2,
 ) -> Message:
     """Add a message to a response; the text is sealed under the response's data key."""
     reference = new_reference()
@@ -26,6 +38,7 @@ def write(
         staff_id=staff_id,
         text=seal_text(ring, response, "message", reference, text),
         sent_on=clock.today(),
+        urgency=urgency,
     )
     session.add(message)
     session.flush()
@@ -48,3 +61,18 @@ def mark_seen(session: Session, response_id: int, author: Author) -> None:
     )
     for message in unseen:
         message.seen = True
+
+
+def begin_reading(session: Session, secret: str, response_id: int) -> None:
+    """Let the session that gave the right code read this response for half an hour."""
+    end_reading(session, secret)
+    mine = reading_lookup(secret)
+    sealed = seal_under(key_from_secret(secret, "reading"), str(response_id).encode(), place("reading", mine, "sealed"))
+    expires_at = clock.coarse(clock.now() + READING_LASTS, minutes=5)
+    session.add(Reading(session_lookup=mine, sealed=sealed, expires_at=expires_at))
+    session.flush()
+
+
+def end_reading(session: Session, secret: str) -> None:
+    """Close what a return code opened."""
+    session.execute(sa.delete(Reading).where(col(Reading.session_lookup) == reading_lookup(secret)))

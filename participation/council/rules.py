@@ -1,6 +1,10 @@
 """The council's own words, with defaults; checked data, so that a wrong setting is refused when it is saved."""
 
+from datetime import date, timedelta
+
 from pydantic import BaseModel, ConfigDict, Field
+
+SATURDAY = 5
 
 
 class Helpline(BaseModel):
@@ -42,3 +46,11 @@ class CouncilSettings(BaseModel):
     talk_days: int = Field(default=20, ge=1, le=90)
     decide_days: int = Field(default=60, ge=1, le=180)
     helplines: tuple[Helpline, ...] = HELPLINES
+
+
+def working_days_after(day: date, days: int) -> date:
+    """The day so many working days (Monday to Friday) after `day`."""
+    while days > 0:
+        day += timedelta(days=1)
+        days -= day.weekday() < SATURDAY
+    return day

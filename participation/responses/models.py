@@ -11,11 +11,15 @@ from participation.responses.rules import Channel, Progress, Provenance, QuoteCo
 
 
 class Response(SQLModel, table=True):
-    """What one young person sent. `data_key` is wrapped by the key ring; without it the words are gone for good."""
+    """What one young person sent. `data_key` is wrapped by the key ring; without it the words are gone for good.
+
+    Withdrawn: out of the code page, quotes and counts at once. Erased: the words are shredded, which waits until staff
+    have read them (practice.md, "Deleting").
+    """
 
     __tablename__ = "response"
     __table_args__ = (
-        sa.CheckConstraint("withdrawn_on IS NULL OR data_key IS NULL", name="withdrawn_is_shredded"),
+        sa.CheckConstraint("erased_on IS NULL OR data_key IS NULL", name="erased_is_shredded"),
         sa.CheckConstraint("import_row IS NULL OR channel = 'imported'", name="import_row_only_imported"),
         sa.CheckConstraint("already_public = false OR channel = 'imported'", name="public_only_imported"),
         sa.Index("ix_response_version_day", "survey_version_id", "received_on"),
@@ -40,6 +44,7 @@ class Response(SQLModel, table=True):
     talked_about_on: date | None = None
     decided_on: date | None = None
     withdrawn_on: date | None = None
+    erased_on: date | None = None
     code_lookup: str | None = Field(default=None, max_length=64, unique=True)
     data_key: bytes | None = None
     import_row: str | None = Field(default=None, max_length=64, unique=True)

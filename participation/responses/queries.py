@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from participation.responses.return_codes import ReturnCode, lookup_key, parse
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from participation.access import Scope
 from participation.kernel.sealing import KeyRing, place, unseal_under
 from participation.responses.models import Response, Statement
-from participation.responses.return_codes import ReturnCode, lookup_key, parse
 
 CODE_PURPOSE = "return-code"
 

@@ -2,13 +2,12 @@
 
 from datetime import date
 
-import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from participation.kernel.sealing import KeyRing, place, seal_under
-from participation.responses.models import Response, Statement
+from participation.responses.models import Response
 from participation.responses.queries import data_key, statements_of
-from participation.responses.rules import PROGRESS_ORDER, Progress
+from participation.responses.rules import PROGRESS_ORDER, Progress, QuoteConsent, StatementStatus
 
 
 def seal_text(ring: KeyRing, response: Response, table: str, row: str, text: str) -> bytes:
@@ -28,13 +27,17 @@ def advance(response: Response, progress: Progress, day: date) -> bool:
     return True
 
 
-def shred(session: Session, response: Response, day: date) -> None:
-    """Forget the words for good: the data key goes, and every text that was made from them."""
-    response.withdrawn_on, response.data_key = response.withdrawn_on or day, None
+def withdraw(session: Session, response: Response, day: date) -> None:
+    """Take a response back at the young person's wish: no page, quote or count uses it from now on."""
+    response.withdrawn_on = response.withdrawn_on or day
     for statement in statements_of(session, response.id or 0):
-        statement.original, statement.redactions, statement.flags = None, [], []
-        if statement.published is not None:
-            statement.published = ""
-    session.execute(
-        sa.update(Statement).where(col(Statement.response_id) == response.id).values(quote_consent="do_not_share")
-    )
+        statement.quote_consent = QuoteConsent.DO_NOT_SHARE
+
+
+def erase(session: Session, response: Response, day: date) -> None:
+    """Shred the words for good: the data key goes, and every text that was made from them."""
+    response.erased_on, response.data_key = day, None
+    for statement in statements_of(session, response.id or 0):
+        statement.original, statement.published, statement.redactions, statement.flags = None, None, [], []
+        if statement.status is StatementStatus.APPROVED:
+            statement.status = StatementStatus.PRIVATE

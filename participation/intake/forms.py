@@ -1,0 +1,53 @@
+"""The friendly sentence for each problem with an answer, and for what happened to a form."""
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from participation.intake.rules import Problem
+from participation.surveys.rules import AnswerProblem
+
+
+def sentence(problem: Problem) -> str:
+    """What to do about it, in words for the page."""
+    params = problem.params
+    match problem.problem:
+        case AnswerProblem.TOO_LONG:
+            over = int(params["length"]) - int(params["limit"])
+            return ngettext(
+                "This is %(num)s letter too long. Can you make it a bit shorter?",
+                "This is %(num)s letters too long. Can you make it a bit shorter?",
+                over,
+            )
+        case AnswerProblem.NOT_A_NUMBER:
+            return _("Write a number, like 7.")
+        case AnswerProblem.OUT_OF_RANGE:
+            return _range_sentence(params.get("minimum"), params.get("maximum"))
+        case AnswerProblem.CHOOSE_SOME:
+            return _("Pick one or more to carry on.")
+        case AnswerProblem.WRITE_SOMETHING:
+            return _("Write something to carry on.")
+        case _:
+            return _("Pick one to carry on.")
+
+
+def _range_sentence(minimum: object, maximum: object) -> str:
+    if minimum is None:
+        return _("Write a number that is %(maximum)s or less.", maximum=maximum)
+    if maximum is None:
+        return _("Write a number that is %(minimum)s or more.", minimum=minimum)
+    return _("Write a number from %(minimum)s to %(maximum)s.", minimum=minimum, maximum=maximum)
+
+
+def kept_notice() -> str:
+    """Said when the page had to be shown again because its token was no longer good."""
+    return _("This page was open for a long time. What you wrote is still here. Press Carry on again.")
+
+
+def finish_notice() -> str:
+    """Said when a survey has closed for those who have begun."""
+    return _("This one has closed now. You had begun, so you can still finish and send it.")
+
+
+def robot_notice() -> str:
+    """Said to whoever filled the box that people do not see."""
+    return _("Please leave the last box empty and press Carry on again.")

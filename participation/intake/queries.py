@@ -1,0 +1,59 @@
+"""Reads of drafts and receipts, by the session's secret."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from participation.intake.models import Draft as DraftRow
+from participation.intake.models import Receipt
+from participation.intake.rules import Draft
+from participation.kernel import clock
+from participation.kernel.sealing import key_from_secret, place, unseal_under
+
+DRAFTS: sa.Table = DraftRow.__table__  # type: ignore[attr-defined]
+RECEIPTS: sa.Table = Receipt.__table__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class OpenDraft:
+    """A draft that this session may go on with. `key` is its data key."""
+
+    id: int
+    reference: str
+    version_id: int
+    key: bytes
+    content: Draft
+
+
+def lookup(secret: str, name: str) -> str:
+    """How a session's rows are found without keeping its secret."""
+    return key_from_secret(secret, f"lookup:{name}").hex()
+
+
+def wrapping_key(secret: str) -> bytes:
+    """The key by which a session opens what is its own."""
+    return key_from_secret(secret, "draft")
+
+
+def open_draft(session: Session, secret: str, slug: str, *, lock: bool = False) -> OpenDraft | None:
+    """The draft of this survey that this session has begun, None without one."""
+    query = sa.select(DRAFTS).where(DRAFTS.c.session_lookup == lookup(secret, slug))
+    row = session.execute(query.with_for_update() if lock else query).one_or_none()
+    if row is None:
+        return None
+    key = unseal_under(wrapping_key(secret), row.key_by_session, place("draft", row.reference, "key_by_session"))
+    plain = unseal_under(key, row.sealed, place("draft", row.reference, "sealed"))
+    return OpenDraft(row.id, row.reference, row.survey_version_id, key, Draft.model_validate_json(plain))
+
+
+def receipt(session: Session, secret: str) -> tuple[int, ...] | None:
+    """The return code of what this session sent last, for 15 minutes."""
+    mine = lookup(secret, "receipt")
+    sealed = session.execute(
+        sa.select(RECEIPTS.c.sealed).where(RECEIPTS.c.session_lookup == mine, RECEIPTS.c.expires_at > clock.now())
+    ).scalar_one_or_none()
+    if sealed is None:
+        return None
+    plain = unseal_under(wrapping_key(secret), sealed, place("receipt", mine, "sealed"))
+    return tuple(int(part) for part in plain.decode().split("-"))

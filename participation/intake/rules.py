@@ -1,0 +1,230 @@
+"""What a draft holds, what a page shows of it, and what becomes of each answer. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from participation.responses.rules import QuoteConsent, Urgency
+from participation.screening import Screening
+from participation.screening import Urgency as Found
+from participation.surveys.rules import (
+    TEXT_KINDS,
+    AnswerError,
+    AnswerProblem,
+    Answers,
+    AnswerState,
+    AnswerValue,
+    Definition,
+    Leaning,
+    Lens,
+    PageOfQuestions,
+    Question,
+    QuestionKind,
+    Resolved,
+    Text,
+    check_answer,
+    leaning,
+    pages_for,
+    visible_questions,
+)
+
+NOT_SURE, NOT_APPLICABLE = "__not_sure", "__not_applicable"
+STATE_OF = {NOT_SURE: AnswerState.NOT_SURE, NOT_APPLICABLE: AnswerState.NOT_APPLICABLE}
+BUTTONS = {"skip": AnswerState.SKIPPED, "not_sure": AnswerState.NOT_SURE, "not_applicable": AnswerState.NOT_APPLICABLE}
+SCREENED_AS = {Found.IMMEDIATE: Urgency.NOW, Found.SOON: Urgency.SOON, Found.NONE: Urgency.EVERYTHING_ELSE}
+
+
+class Draft(BaseModel):
+    """What a young person has written so far, and the return code that was made with it."""
+
+    model_config = ConfigDict(frozen=True)
+    code: tuple[int, ...]
+    answers: dict[str, AnswerValue] = {}
+    consent: QuoteConsent = QuoteConsent.NOT_SAID
+
+    def with_answers(self, answers: Answers) -> "Draft":
+        """The draft with these answers in place of earlier ones to the same questions."""
+        return self.model_copy(update={"answers": {**self.answers, **answers}})
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why one question's answer cannot be kept as it is."""
+
+    question: str
+    problem: AnswerProblem
+    params: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a sent page says: the answers that hold, the problems, and everything as it was typed."""
+
+    answers: dict[str, AnswerValue] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    typed: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+def field_name(question: Question) -> str:
+    """The name of a question's field on the page."""
+    return f"q-{question.key}"
+
+
+def read_page(page: PageOfQuestions, fields: Mapping[str, Sequence[str]], button: str) -> Given:
+    """Check what was sent for each question of a page; nothing that was typed is dropped."""
+    answers: dict[str, AnswerValue] = {}
+    problems: list[Problem] = []
+    asked = [question for question in page.questions if question.asks]
+    for question in asked:
+        raw = fields.get(field_name(question), ())
+        try:
+            answers[question.key] = check_answer(question, *_choice_and_state(raw, button, alone=len(asked) == 1))
+        except AnswerError as error:
+            problems.append(Problem(question.key, error.code, error.params))
+    return Given(answers, tuple(problems), fields)
+
+
+def _choice_and_state(raw: Sequence[str], button: str, *, alone: bool) -> tuple[Sequence[str], AnswerState]:
+    """The values and the state: a button speaks for a question that stands alone, a card for any."""
+    if alone and button in BUTTONS:
+        return raw, BUTTONS[button]
+    card = next((STATE_OF[value] for value in raw if value in STATE_OF), None)
+    return [value for value in raw if value not in STATE_OF], card or AnswerState.ANSWERED
+
+
+@dataclass(frozen=True)
+class OptionView:
+    """One choice as a page shows it."""
+
+    value: str
+    label: str
+    label_lang: str
+    picture: str
+    checked: bool
+
+
+@dataclass(frozen=True)
+class QuestionView:
+    """One question as a page shows it, with what was given so far and what is wrong with it."""
+
+    key: str
+    name: str
+    id: str
+    kind: str
+    title: str
+    title_lang: str
+    hint: str
+    hint_lang: str
+    options: tuple[OptionView, ...]
+    low: str
+    high: str
+    value: str
+    state: str
+    max_length: int | None
+    allow_skip: bool
+    allow_not_sure: bool
+    allow_not_applicable: bool
+    picture: str
+    house: str
+    lens: str
+    errors: tuple[str, ...] = ()
+
+    def with_errors(self, errors: Sequence[str]) -> "QuestionView":
+        """The same with its error sentences."""
+        return replace(self, errors=tuple(errors))
+
+
+def show_question(question: Question, answer: AnswerValue | None, language: str, look: str) -> QuestionView:
+    """A question in the words of this language and look."""
+
+    def said(text: Text | None) -> Resolved:
+        return text.resolve(language, look) if text else Resolved("", language)
+
+    title, hint = said(question.title), said(question.hint)
+    chosen = _chosen(answer)
+    return QuestionView(
+        key=question.key,
+        name=field_name(question),
+        id=f"q-{question.key}",
+        kind=question.kind.value,
+        title=title.text,
+        title_lang=title.language,
+        hint=hint.text,
+        hint_lang=hint.language,
+        options=tuple(
+            OptionView(o.value, *said(o.label), o.picture or "", o.value in chosen) for o in question.options
+        ),
+        low=said(question.low).text,
+        high=said(question.high).text,
+        value=answer.value if answer else "",
+        state=answer.state.value if answer else "",
+        max_length=question.max_length,
+        allow_skip=question.allow_skip,
+        allow_not_sure=question.allow_not_sure,
+        allow_not_applicable=question.allow_not_applicable,
+        picture=question.picture or "",
+        house=question.house or "",
+        lens=(question.lens or Lens.OTHER).value,
+    )
+
+
+def _chosen(answer: AnswerValue | None) -> frozenset[str]:
+    return frozenset((answer.value, *answer.values)) if answer and answer.is_answered else frozenset()
+
+
+def as_typed(question: Question, typed: Mapping[str, Sequence[str]], kept: AnswerValue | None) -> AnswerValue | None:
+    """What a page that is shown again has in its field: exactly what was sent, right or wrong."""
+    raw = [value.replace("\x00", "") for value in typed.get(field_name(question), ())]
+    if not any(raw):
+        return kept
+    if question.kind is QuestionKind.MANY_CHOICES:
+        return AnswerValue(state=AnswerState.ANSWERED, values=tuple(raw))
+    if raw[0] in STATE_OF:
+        return AnswerValue(state=STATE_OF[raw[0]])
+    return AnswerValue(state=AnswerState.ANSWERED, value=raw[0])
+
+
+def next_page(definition: Definition, look: str, answers: Answers, current: PageOfQuestions) -> PageOfQuestions | None:
+    """The page after this one with what has now been answered, None where the answers are to be checked."""
+    pages = pages_for(definition, look, answers)
+    places = [place for place, page in enumerate(pages) if page.key == current.key]
+    later = pages[places[0] + 1 :] if places else pages
+    return next(iter(later), None)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One answer of a finished response as it is kept: words are statements, everything else is not."""
+
+    question: Question
+    answer: AnswerValue
+
+    @property
+    def words(self) -> str:
+        """The free text, empty for any other kind."""
+        return self.answer.value if self.question.kind in TEXT_KINDS and self.answer.is_answered else ""
+
+    @property
+    def value(self) -> str | None:
+        """What is kept in the clear: never free text."""
+        if not self.answer.is_answered or self.question.kind in TEXT_KINDS:
+            return None
+        return ",".join(self.answer.values) or self.answer.value
+
+    @property
+    def unsafe(self) -> bool:
+        """A negative answer to a safety statement raises the response to "soon" (practice.md, Safeguarding)."""
+        return self.question.safety and leaning(self.question, self.answer) is Leaning.NEGATIVE
+
+
+def finished(definition: Definition, answers: Answers) -> tuple[Part, ...]:
+    """The parts of a response: each visible question with its answer; what was never reached counts as skipped."""
+    skipped = AnswerValue(state=AnswerState.SKIPPED)
+    return tuple(Part(q, answers.get(q.key, skipped)) for q in visible_questions(definition, answers) if q.asks)
+
+
+def urgency_of(found: Screening | None, *, floor: Urgency) -> Urgency:
+    """The stream of a statement. Screening that failed (None) makes it "soon"; nothing lowers it."""
+    return min(floor, SCREENED_AS[found.urgency] if found else Urgency.SOON)

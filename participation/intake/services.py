@@ -1,0 +1,261 @@
+"""The one way in: a draft is kept, checked and sent. Everything of a response is written in one transaction."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from participation.audit.services import record
+from participation.conversations.models import Author
+from participation.conversations.services import write
+from participation.intake.queries import DRAFTS, RECEIPTS, OpenDraft, lookup, wrapping_key
+from participation.intake.rules import Draft, Part, finished, urgency_of
+from participation.kernel import clock
+from participation.kernel.ids import new_reference
+from participation.kernel.outbox import raise_alarm
+from participation.kernel.sealing import KeyRing, new_data_key, place, seal_under
+from participation.responses.models import Answer, Response, Statement
+from participation.responses.queries import code_lookup, statements_of
+from participation.responses.return_codes import ReturnCode, new_code
+from participation.responses.rules import Channel, Progress, Provenance, QuoteConsent, StatementStatus, Urgency
+from participation.responses.services import withdraw
+from participation.safeguarding.services import alert
+from participation.screening import Screening, screen
+from participation.surveys.rules import LOCALITY_KEY, SERVICE_KEY, Answers, Definition, Lens
+
+log = logging.getLogger(__name__)
+RECEIPT_LASTS = timedelta(minutes=15)
+SCREENING_FAILED = "screening failed on a text; it was marked soon"
+RESPONSES: sa.Table = Response.__table__  # type: ignore[attr-defined]
+ANSWERS: sa.Table = Answer.__table__  # type: ignore[attr-defined]
+STATEMENTS: sa.Table = Statement.__table__  # type: ignore[attr-defined]
+ABOUT_YOU = {
+    "age_band": "about_age_band",
+    "care_status": "about_care_status",
+    "disability": "about_disability",
+    "ethnicity": "about_ethnicity",
+}
+
+
+def begin_draft(session: Session, secret: str, slug: str, version_id: int, answers: Answers, day: date) -> None:
+    """Keep the first answers of a form; the return code is made now."""
+    reference, key = new_reference(), new_data_key()
+    content = Draft(code=new_code().indexes, answers=dict(answers))
+    session.execute(
+        sa.insert(DRAFTS).values(
+            reference=reference,
+            session_lookup=lookup(secret, slug),
+            survey_version_id=version_id,
+            key_by_session=seal_under(wrapping_key(secret), key, place("draft", reference, "key_by_session")),
+            sealed=_sealed(reference, key, content),
+            touched_on=day,
+        )
+    )
+
+
+def keep_draft(session: Session, draft: OpenDraft, content: Draft, day: date) -> None:
+    """Keep what has been written since."""
+    session.execute(
+        sa.update(DRAFTS)
+        .where(DRAFTS.c.id == draft.id)
+        .values(sealed=_sealed(draft.reference, draft.key, content), touched_on=day)
+    )
+
+
+def _sealed(reference: str, key: bytes, content: Draft) -> bytes:
+    return seal_under(key, content.model_dump_json().encode(), place("draft", reference, "sealed"))
+
+
+def submit(
+    session: Session, ring: KeyRing, secret: str, draft: OpenDraft, definition: Definition, *, language: str, look: str
+) -> None:
+    """Send a draft: response, answers, statements, alerts and the receipt, all in this transaction."""
+    code = ReturnCode(draft.content.code)
+    write_response(
+        session,
+        ring,
+        definition,
+        draft.content.answers,
+        version_id=draft.version_id,
+        language=language,
+        look=look,
+        consent=draft.content.consent,
+        code=code,
+        draft_reference=draft.reference,
+    )
+    session.execute(sa.delete(DRAFTS).where(DRAFTS.c.id == draft.id))
+    _keep_receipt(session, secret, code)
+
+
+def write_response(
+    session: Session,
+    ring: KeyRing,
+    definition: Definition,
+    answers: Answers,
+    *,
+    version_id: int,
+    language: str,
+    look: str,
+    consent: QuoteConsent = QuoteConsent.NOT_SAID,
+    code: ReturnCode | None = None,
+    draft_reference: str | None = None,
+    channel: Channel = Channel.OWN_PHONE,
+    received_on: date | None = None,
+    places: Mapping[str, int] | None = None,
+    extra: Mapping[str, Any] | None = None,
+    page_someone: bool = True,
+) -> int:
+    """Write one response with its answers and statements; returns its id.
+
+    `places` maps slugs of localities and services to their ids (read from the database when None); `extra` are further
+    columns, as an import needs them. The exact words are sealed under the response's own data key.
+    """
+    parts = finished(definition, answers)
+    reference, key = new_reference(), new_data_key()
+    said = {part.question.key: part.value for part in parts}
+    locality_id, service_id = _place_ids(session, said, places)
+    response_id = session.execute(
+        sa.insert(RESPONSES).values(
+            reference=reference,
+            draft_reference=draft_reference,
+            survey_version_id=version_id,
+            channel=channel,
+            provenance=Provenance.OWN_WORDS,
+            locality_id=locality_id,
+            service_id=service_id,
+            language=language,
+            look=look,
+            received_on=received_on or clock.today(),
+            progress=Progress.RECEIVED,
+            code_lookup=code_lookup(ring, code) if code else None,
+            data_key=ring.seal(key, place("response", reference, "data_key")),
+            already_public=False,
+            **{column: said.get(question) for column, question in ABOUT_YOU.items()},
+            **(extra or {}),
+        )
+    ).inserted_primary_key[0]
+    _write_answers(session, response_id, parts)
+    floor = Urgency.SOON if any(part.unsafe for part in parts) else Urgency.EVERYTHING_ELSE
+    rows = [
+        _statement(session, part, response_id, reference, key, language, locality_id, consent, floor)
+        for part in parts
+        if part.words
+    ]
+    if rows:
+        session.execute(sa.insert(STATEMENTS), rows)
+    if page_someone and any(row["urgency"] == Urgency.NOW for row in rows):
+        alert(session, response_id, locality_id)
+    return int(response_id)
+
+
+def _place_ids(
+    session: Session, said: Mapping[str, str | None], places: Mapping[str, int] | None
+) -> tuple[int | None, int | None]:
+    """Ids of the locality and the service that were chosen. One that is no longer there is "not said"."""
+    if places is not None:
+        return places.get(f"locality:{said.get(LOCALITY_KEY)}"), places.get(f"service:{said.get(SERVICE_KEY)}")
+    found = []
+    for table, key in (("locality", LOCALITY_KEY), ("service", SERVICE_KEY)):
+        slug = said.get(key)
+        query = sa.text(f"SELECT id FROM {table} WHERE slug = :slug")  # noqa: S608 - the table's name is ours
+        found.append(session.execute(query, {"slug": slug}).scalar_one_or_none() if slug else None)
+    return found[0], found[1]
+
+
+def _write_answers(session: Session, response_id: int, parts: Sequence[Part]) -> None:
+    """Everything but words; about-you answers stand on the response itself."""
+    rows = [
+        {
+            "response_id": response_id,
+            "question_key": part.question.key,
+            "measure": part.question.measure,
+            "state": part.answer.state.value,
+            "value": part.value,
+        }
+        for part in parts
+        if part.question.key not in ABOUT_YOU.values()
+    ]
+    if rows:
+        session.execute(sa.insert(ANSWERS), rows)
+
+
+def _statement(
+    session: Session,
+    part: Part,
+    response_id: int,
+    reference: str,
+    key: bytes,
+    language: str,
+    locality_id: int | None,
+    consent: QuoteConsent,
+    floor: Urgency,
+) -> dict[str, Any]:
+    found = _screened(session, part.words, language)
+    where = place("statement", f"{reference}.{part.question.key}", "text")
+    return {
+        "response_id": response_id,
+        "question_key": part.question.key,
+        "locality_id": locality_id,
+        "lens": (part.question.lens or Lens.OTHER).value,
+        "status": StatementStatus.WAITING,
+        "urgency": int(urgency_of(found, floor=floor)),
+        "flags": _flags(found),
+        "original": seal_under(key, part.words.encode(), where),
+        "redactions": [],
+        "quote_consent": consent,
+    }
+
+
+def _screened(session: Session, text: str, language: str) -> Screening | None:
+    """What screening says. One that fails keeps the response, marks it soon and raises an alarm."""
+    try:
+        return screen(text, language)
+    except Exception as error:
+        log.error("screening failed: %s", type(error).__name__)
+        raise_alarm(session, SCREENING_FAILED)
+        return None
+
+
+def _flags(found: Screening | None) -> list[dict[str, Any]]:
+    """Where the phrases stand and which rule found them; the words themselves stay sealed."""
+    reasons = found.reasons if found else ()
+    return [{"start": r.start, "end": r.end, "category": r.category, "rule": r.rule} for r in reasons]
+
+
+def _keep_receipt(session: Session, secret: str, code: ReturnCode) -> None:
+    mine = lookup(secret, "receipt")
+    plain = "-".join(str(index) for index in code.indexes).encode()
+    session.execute(sa.delete(RECEIPTS).where(RECEIPTS.c.session_lookup == mine))
+    session.execute(
+        sa.insert(RECEIPTS).values(
+            session_lookup=mine,
+            sealed=seal_under(wrapping_key(secret), plain, place("receipt", mine, "sealed")),
+            expires_at=clock.coarse(clock.now() + RECEIPT_LASTS, minutes=5),
+        )
+    )
+
+
+def drop_draft(session: Session, draft: OpenDraft) -> None:
+    """Throw a draft away because the young person asked for it."""
+    session.execute(sa.delete(DRAFTS).where(DRAFTS.c.id == draft.id))
+
+
+def send_message(session: Session, ring: KeyRing, response: Response, text: str) -> None:
+    """A further message of the young person: screened, sealed, and told to the lead when it may mean danger."""
+    found = _screened(session, text, response.language)
+    urgency = urgency_of(found, floor=Urgency.EVERYTHING_ELSE)
+    write(session, ring, response, text, author=Author.YOUNG_PERSON, urgency=int(urgency))
+    if urgency is Urgency.NOW:
+        alert(session, response.id or 0, response.locality_id)
+
+
+def take_back(session: Session, response: Response) -> None:
+    """Withdraw a response. One that was flagged alerts safeguarding, since what it says may still matter."""
+    flagged = any(statement.urgency < Urgency.EVERYTHING_ELSE for statement in statements_of(session, response.id or 0))
+    withdraw(session, response, clock.today())
+    record(session, None, "withdrawn_by_young_person", "response", response.id)
+    if flagged:
+        alert(session, response.id or 0, response.locality_id)

@@ -1,0 +1,26 @@
+"""The timeline of a response as the young person sees it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from participation.council.rules import CouncilSettings, working_days_after
+from participation.responses.rules import PROGRESS_ORDER, Progress
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: done on a day, or due by one."""
+
+    name: Progress
+    done_on: date | None
+    due_on: date
+
+
+def timeline(
+    received_on: date, read_on: date | None, talked_on: date | None, decided_on: date | None, council: CouncilSettings
+) -> tuple[Step, ...]:
+    """Received → read → talked about → decided; everything is read by the end of the next working day."""
+    done = (received_on, read_on, talked_on, decided_on)
+    days = (0, 1, council.talk_days, council.decide_days)
+    due = (working_days_after(received_on, wait) for wait in days)
+    return tuple(Step(*step) for step in zip(PROGRESS_ORDER, done, due, strict=True))

@@ -1,0 +1,201 @@
+"""Home, help, look, language, leaving; and reading a reply by return code."""
+
+from typing import Any
+
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask import session as cookie
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from participation.conversations import queries as conversations
+from participation.conversations.models import Author
+from participation.conversations.services import LONGEST, begin_reading, end_reading, mark_seen
+from participation.intake.services import send_message, take_back
+from participation.kernel import clock
+from participation.kernel.ids import new_secret
+from participation.kernel.sanitise import keep_exact
+from participation.kernel.sealing import KeyRing, SealError
+from participation.responses import queries as responses
+from participation.responses.models import Response as Sent
+from participation.surveys.queries import version
+from participation.web.access import keeps_typed, public, records
+from participation.web.database import session
+from participation.web.guard import csrf_failed
+from participation.web.limits import wrong_guess
+from participation.web.visit import language as spoken
+from participation.web.visit import look as seen
+from participation.young.rules import timeline
+
+blueprint = Blueprint("young", __name__)
+
+
+@blueprint.get("/")
+@public
+def home() -> str:
+    """The street of doors."""
+    today = clock.today()
+    surveys = current_app.extensions["participation_surveys"]().surveys.values()
+    return render_template("young/home.html", open_surveys=sum(s.listed and s.is_open(today) for s in surveys))
+
+
+@blueprint.get("/help")
+@public
+def help() -> str:  # noqa: A001 - the page's own name
+    """Somebody to talk to now, and what leaving this site does and does not hide."""
+    return render_template("young/help.html")
+
+
+@blueprint.get("/exit")
+@public
+def exit() -> Response:  # noqa: A001 - the page's own name
+    """Forget this visit and go to a neutral site."""
+    cookie.clear()
+    return redirect(current_app.config["SETTINGS"].neutral_site)
+
+
+def _next_path() -> str:
+    """Our own page to go back to."""
+    path = request.args.get("next", "/")
+    own = path.startswith("/") and not path.startswith(("//", "/staff")) and "\\" not in path
+    return path if own else url_for("young.home")
+
+
+@blueprint.get("/look")
+@public
+def look() -> Any:
+    """Choose how the pages look."""
+    return render_template("young/look.html", next_path=_next_path())
+
+
+@blueprint.get("/language")
+@public
+def language() -> Any:
+    """Choose a language, each named in its own script."""
+    return render_template("young/language.html", next_path=_next_path())
+
+
+def _ring() -> KeyRing:
+    ring: KeyRing = current_app.extensions["participation_ring"]
+    return ring
+
+
+def _being_read() -> Sent | None:
+    if "secret" not in cookie:
+        return None
+    try:
+        found = conversations.being_read(session(), cookie["secret"])
+    except SealError:
+        return None
+    return found if found and found.withdrawn_on is None and found.data_key else None
+
+
+@blueprint.route("/replies", methods=["GET", "POST"])
+@public
+@keeps_typed
+@records
+def replies() -> Any:
+    """Enter a return code; then the timeline, the words and the messages."""
+    if request.method == "POST":
+        return _enter_code(keep_exact(request.form.get("code", ""))[:200])
+    response = _being_read()
+    return _timeline(response) if response else render_template("conversations/replies.html", typed="", error="")
+
+
+def _enter_code(typed: str) -> Any:
+    secret = cookie.setdefault("secret", new_secret())
+    found = None if csrf_failed() else responses.by_code(session(), _ring(), typed)
+    if found and found.withdrawn_on is None and found.data_key:
+        begin_reading(session(), secret, found.id or 0)
+        return redirect(url_for("young.replies"), 303)
+    if csrf_failed():
+        error = _("This page was open for a long time. Your words are still here. Press the button again.")
+    elif found:
+        error = _("You took back what you sent with these words. There is nothing to read any more.")
+    elif not typed.strip():
+        error = _("Type the five words that you got, or the numbers.")
+    elif wrong_guess("return-code", secret):
+        error = _("We can’t find those words. Check each one and try again.")
+    else:
+        abort(429)
+    return render_template("conversations/replies.html", typed=typed, error=error), 422
+
+
+def _timeline(response: Sent, typed: str = "", error: str = "") -> str:
+    mark_seen(session(), response.id or 0, Author.TEAM)
+    council = current_app.extensions["participation_council"]()
+    days = (response.received_on, response.read_on, response.talked_about_on, response.decided_on)
+    return render_template(
+        "conversations/timeline.html",
+        steps=timeline(*days, council),
+        messages=conversations.messages(session(), _ring(), response),
+        words=_words(response),
+        typed=typed,
+        error=error,
+    )
+
+
+def _words(response: Sent) -> list[dict[str, Any]]:
+    """What this young person wrote, and what others may see of it."""
+    directory = current_app.extensions["participation_surveys"]()
+    asked = version(session(), response.survey_version_id, directory.localities, directory.services)
+    questions = asked.definition.questions_by_key
+    return [
+        {
+            "title": questions[row.question_key].title.resolve(spoken().code, seen()).text,
+            "original": responses.exact_words(_ring(), response, row),
+            "published": row.published,
+            "status": row.status.value,
+            "changed": bool(row.redactions),
+        }
+        for row in responses.statements_of(session(), response.id or 0)
+    ]
+
+
+@blueprint.post("/replies/message")
+@public
+@keeps_typed
+def write_message() -> Any:
+    """Write to the team about what was sent."""
+    response = _being_read()
+    text = keep_exact(request.form.get("message", ""))
+    if response is None:
+        error = _("Your words are needed again. Type them, then send your message: it is still here.")
+        return render_template("conversations/replies.html", typed="", error=error, message=text), 422
+    error = _message_fault(text)
+    if error:
+        return _timeline(response, text, error), 422
+    send_message(session(), _ring(), response, text)
+    return redirect(url_for("young.replies"), 303)
+
+
+def _message_fault(text: str) -> str:
+    if csrf_failed():
+        return _("This page was open for a long time. What you wrote is still here. Press Send again.")
+    if not text.strip():
+        return _("Write something first.")
+    if len(text) > LONGEST:
+        return _("That is too long. Can you make it shorter? You can send more than one.")
+    return ""
+
+
+@blueprint.route("/replies/withdraw", methods=["GET", "POST"])
+@public
+def withdraw() -> Any:
+    """Take back what was sent, after a page that says what that means."""
+    response = _being_read()
+    if response is None:
+        return redirect(url_for("young.replies"), 303)
+    if request.method == "GET":
+        return render_template("conversations/withdraw.html")
+    take_back(session(), response)
+    end_reading(session(), cookie["secret"])
+    return render_template("conversations/withdrawn.html")
+
+
+@blueprint.post("/replies/close")
+@public
+def close() -> Response:
+    """Put the words away, so that the next person at this screen cannot read them."""
+    if "secret" in cookie:
+        end_reading(session(), cookie["secret"])
+    return redirect(url_for("young.home"), 303)
