@@ -1,0 +1,40 @@
+# Four commands; everything they need is installed into the checkout (.venv) or, for the browser, by the system.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+export PORT
+export OMP_NUM_THREADS := 1
+
+.PHONY: demo test bench release-check lock browser clean
+
+$(VENV)/run.stamp: requirements/base.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
+	touch $@
+
+$(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	touch $@
+
+demo: $(VENV)/run.stamp
+	@$(BIN)/python -m participation demo
+
+browser:
+	@sh tests/install-browser.sh
+
+test: $(VENV)/dev.stamp browser
+	@$(BIN)/python tests/run.py
+
+bench: $(VENV)/dev.stamp browser
+	@$(BIN)/python -m tests.benchmarks
+
+release-check: $(VENV)/dev.stamp browser
+	@$(BIN)/python tests/release/check.py
+
+lock: $(VENV)/dev.stamp
+	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-header -o requirements/base.txt requirements/base.in
+	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-header --allow-unsafe -o requirements/dev.txt requirements/dev.in
+
+clean:
+	rm -rf $(VENV) build instance
