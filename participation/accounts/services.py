@@ -80,7 +80,7 @@ def end_sessions(session: Session, staff_id: int) -> None:
 
 
 def sign_in(session: Session, ring: KeyRing, *, email: str, password: str, code: str = "") -> str:
-    """A new session's token; raises SignInError, TooSoonError or CodeNeededError. Failures slow down, never lock out."""
+    """A new session's token; raises SignInError, TooSoonError or CodeNeededError. Failures slow down, no more."""
     staff = queries.by_email(session, email)
     now = clock.now()
     if staff and staff.retry_after and queries.aware(staff.retry_after) > now:

@@ -186,7 +186,7 @@ def enrol_picture() -> Response:
     """The QR code for an authenticator app."""
     if "enrolling" not in cookie:
         abort(404)
-    uri = pyotp.TOTP(cookie["enrolling"]).provisioning_uri(principal().name, issuer_name="Participation")
+    uri = pyotp.TOTP(cookie["enrolling"]).provisioning_uri(name=principal().name, issuer_name="Participation")
     picture = BytesIO()
     segno.make(uri, error="m").save(picture, kind="svg", scale=5, border=4)
     return make_response(picture.getvalue(), {"Content-Type": "image/svg+xml"})

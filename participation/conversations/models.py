@@ -32,7 +32,7 @@ class Message(SQLModel, table=True):
 
 
 class Reading(SQLModel, table=True):
-    """A return code was entered: this session may read that response for a while. Only the session's secret opens it."""
+    """A return code was entered: this session may read that response for a while. Only its secret opens the row."""
 
     __tablename__ = "reading"
     id: int | None = Field(default=None, primary_key=True)

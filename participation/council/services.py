@@ -16,7 +16,7 @@ def save_settings(session: Session, settings: CouncilSettings) -> None:
 
 def add_places(session: Session, kind: type[Locality] | type[Service], places: Iterable[tuple[str, str]]) -> None:
     """Add localities or services, `(slug, name)`, after those there are; known slugs keep their row."""
-    known = {row.slug: row for row in session.exec(select(kind))}
+    known: dict[str, Locality | Service] = {row.slug: row for row in session.exec(select(kind)).all()}
     for slug, name in places:
         if slug not in known:
             known[slug] = kind(slug=slug, name=name, position=len(known))

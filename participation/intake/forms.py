@@ -1,10 +1,8 @@
 """The friendly sentence for each problem with an answer, and for what happened to a form."""
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
-
 from participation.intake.rules import Problem
 from participation.surveys.rules import AnswerProblem
+from participation.web.texts import _, ngettext
 
 
 def sentence(problem: Problem) -> str:

@@ -136,7 +136,7 @@ def write_response(
             **{column: said.get(question) for column, question in ABOUT_YOU.items()},
             **(extra or {}),
         )
-    ).inserted_primary_key[0]
+    ).inserted_primary_key[0]  # type: ignore[attr-defined]
     _write_answers(session, response_id, parts)
     floor = Urgency.SOON if any(part.unsafe for part in parts) else Urgency.EVERYTHING_ELSE
     rows = [

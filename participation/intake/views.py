@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask import session as cookie
-from flask_babel import gettext as _
 
 from participation.council.rules import CouncilSettings, working_days_after
 from participation.intake import queries, services
@@ -24,6 +23,7 @@ from participation.surveys.rules import PageOfQuestions, find_page, pages_for
 from participation.web.access import keeps_typed, public
 from participation.web.database import session
 from participation.web.guard import csrf_failed
+from participation.web.texts import _
 from participation.web.visit import language, look
 
 blueprint = Blueprint("intake", __name__)

@@ -415,7 +415,7 @@ class Page(Frozen):
 class Definition(Frozen):
     """One version of a survey: everything that decides what is asked, in which words, when.
 
-    `localities` and `services` come from the council's lists at run time (`with_places`); they are neither dumped nor
+    `about_questions` says which of the about-you questions are asked, where it is not all of them. `localities` and `services` come from the council's lists at run time (`with_places`); they are neither dumped nor
     hashed.
     """
 
@@ -425,6 +425,7 @@ class Definition(Frozen):
     intro: Text | None = None
     pages: tuple[Page, ...] = Field(min_length=1)
     about_you: bool = False
+    about_questions: tuple[Key, ...] = ()
     ask_service: bool = False
     ask_locality: bool = False
     thanks: Text | None = None
@@ -482,12 +483,16 @@ def _about() -> dict[str, Any]:
 
 
 @cache
-def _about_fixed() -> tuple[Question, ...]:
-    return tuple(Question.model_validate(raw) for raw in _about()["questions"])
+def _about_fixed() -> Mapping[str, Question]:
+    about = _about()
+    asked = [{**raw, "options": (*raw["options"], _labels()[RATHER_NOT_SAY])} for raw in about["questions"]]
+    return {raw["key"]: Question.model_validate(raw) for raw in (about["why"], *asked)}
 
 
 def _about_questions(definition: Definition) -> tuple[Question, ...]:
-    questions = _about_fixed() if definition.about_you else ()
+    fixed = _about_fixed() if definition.about_you else {}
+    wanted = {"about_why", *(definition.about_questions or fixed)}
+    questions = tuple(question for key, question in fixed.items() if key in wanted)
     if definition.ask_locality and definition.localities:
         return (*questions, _place_question(LOCALITY_KEY, definition.localities))
     return questions
@@ -520,6 +525,9 @@ def _name_faults(definition: Definition) -> Iterator[str]:
     for key in own:
         if key.startswith(ABOUT_PREFIX) or (key == SERVICE_KEY and definition.ask_service):
             yield f"Question “{key}” has a name that is kept for the questions about the young person."
+    for key in definition.about_questions:
+        if key not in _about_fixed():
+            yield f"“{key}” is not one of the questions about the young person."
     if "en" not in definition.languages:
         yield "A survey is offered in English, whatever else it is offered in."
 

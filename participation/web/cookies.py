@@ -14,7 +14,7 @@ class _Cookie(SecureCookieSessionInterface):
         self.salt = f"participation-{name}"
         self._name = f"__Host-{name}" if https else name
 
-    def get_cookie_name(self, app: Flask) -> str:
+    def get_cookie_name(self, app: Flask) -> str:  # noqa: ARG002 - the interface's own
         return self._name
 
 

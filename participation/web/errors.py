@@ -2,6 +2,7 @@
 
 import logging
 import traceback
+from typing import Any
 
 from flask import Flask, render_template, request
 from flask_babel import lazy_gettext as _l
@@ -29,7 +30,7 @@ def show_errors(app: Flask) -> None:
     app.register_error_handler(Exception, _failure)
 
 
-def _http_error(error: HTTPException) -> object:
+def _http_error(error: HTTPException) -> Any:
     if error.code is None or error.code < 400:
         return error
     code = error.code if error.code in TEXTS else (500 if error.code >= 500 else 400)

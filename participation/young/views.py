@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask import session as cookie
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from participation.conversations import queries as conversations
@@ -22,6 +21,7 @@ from participation.web.access import keeps_typed, public, records
 from participation.web.database import session
 from participation.web.guard import csrf_failed
 from participation.web.limits import wrong_guess
+from participation.web.texts import _
 from participation.web.visit import language as spoken
 from participation.web.visit import look as seen
 from participation.young.rules import timeline
@@ -40,14 +40,14 @@ def home() -> str:
 
 @blueprint.get("/help")
 @public
-def help() -> str:  # noqa: A001 - the page's own name
+def help() -> str:
     """Somebody to talk to now, and what leaving this site does and does not hide."""
     return render_template("young/help.html")
 
 
 @blueprint.get("/exit")
 @public
-def exit() -> Response:  # noqa: A001 - the page's own name
+def exit() -> Response:
     """Forget this visit and go to a neutral site."""
     cookie.clear()
     return redirect(current_app.config["SETTINGS"].neutral_site)
