@@ -84,7 +84,9 @@ def _broken(message: object) -> list[str]:
     wanted = set(PLACEHOLDER.findall(ids[-1])), sorted(TAG.findall(ids[-1]))
     found = [(set(PLACEHOLDER.findall(s)), sorted(TAG.findall(s))) for s in strings]
     allowed = {frozenset(PLACEHOLDER.findall(i)) for i in ids}
-    broken = any(frozenset(names) - frozenset(wanted[0]) for names, _ in found) or frozenset(found[-1][0]) not in allowed
+    broken = (
+        any(frozenset(names) - frozenset(wanted[0]) for names, _ in found) or frozenset(found[-1][0]) not in allowed
+    )
     return ["placeholders differ"] if broken else (["tags differ"] if any(t != wanted[1] for _, t in found) else [])
 
 
@@ -111,7 +113,13 @@ def _write(path: Path, catalog: Catalog) -> None:
     catalog.header_comment, catalog.fuzzy = HEADER, False
     buffer = io.BytesIO()
     write_po(buffer, catalog, width=120, omit_header=False, sort_output=True, include_lineno=False)
-    path.write_bytes(re.sub(rb'"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Language-Team|Report-Msgid-Bugs-To)[^\n]*\n', b"", buffer.getvalue()))
+    path.write_bytes(
+        re.sub(
+            rb'"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Language-Team|Report-Msgid-Bugs-To)[^\n]*\n',
+            b"",
+            buffer.getvalue(),
+        )
+    )
 
 
 def main() -> int:

@@ -18,10 +18,19 @@ from participation.kernel.ids import new_reference
 from participation.kernel.outbox import raise_alarm
 from participation.kernel.sealing import KeyRing, new_data_key, place, seal_under
 from participation.responses.models import Answer, Response, Statement
-from participation.responses.queries import code_lookup, statements_of
-from participation.responses.return_codes import ReturnCode, new_code
-from participation.responses.rules import Channel, Progress, Provenance, QuoteConsent, StatementStatus, Urgency
-from participation.responses.services import withdraw
+from participation.responses.queries import code_lookup
+from participation.responses.rules import (
+    Channel,
+    Handling,
+    Progress,
+    Provenance,
+    QuoteConsent,
+    ReturnCode,
+    StatementStatus,
+    Urgency,
+    new_code,
+)
+from participation.responses.services import bring_back, withdraw
 from participation.safeguarding.services import alert
 from participation.screening import Screening, screen
 from participation.surveys.rules import LOCALITY_KEY, SERVICE_KEY, Answers, Definition, Lens
@@ -117,6 +126,9 @@ def write_response(
     reference, key = new_reference(), new_data_key()
     said = {part.question.key: part.value for part in parts}
     locality_id, service_id = _place_ids(session, said, places)
+    floor = Urgency.SOON if any(part.unsafe for part in parts) else Urgency.EVERYTHING_ELSE
+    texts = [_statement(session, part, reference, key, language, consent, floor) for part in parts if part.words]
+    urgency = min((row["urgency"] for row in texts), default=int(floor))
     response_id = session.execute(
         sa.insert(RESPONSES).values(
             reference=reference,
@@ -129,6 +141,8 @@ def write_response(
             language=language,
             look=look,
             received_on=received_on or clock.today(),
+            urgency=urgency,
+            handling=Handling.UNREAD,
             progress=Progress.RECEIVED,
             code_lookup=code_lookup(ring, code) if code else None,
             data_key=ring.seal(key, place("response", reference, "data_key")),
@@ -138,15 +152,9 @@ def write_response(
         )
     ).inserted_primary_key[0]  # type: ignore[attr-defined]
     _write_answers(session, response_id, parts)
-    floor = Urgency.SOON if any(part.unsafe for part in parts) else Urgency.EVERYTHING_ELSE
-    rows = [
-        _statement(session, part, response_id, reference, key, language, locality_id, consent, floor)
-        for part in parts
-        if part.words
-    ]
-    if rows:
-        session.execute(sa.insert(STATEMENTS), rows)
-    if page_someone and any(row["urgency"] == Urgency.NOW for row in rows):
+    if texts:
+        session.execute(sa.insert(STATEMENTS), [{**row, "response_id": response_id} for row in texts])
+    if page_someone and urgency == Urgency.NOW:
         alert(session, response_id, locality_id)
     return int(response_id)
 
@@ -185,20 +193,16 @@ def _write_answers(session: Session, response_id: int, parts: Sequence[Part]) ->
 def _statement(
     session: Session,
     part: Part,
-    response_id: int,
     reference: str,
     key: bytes,
     language: str,
-    locality_id: int | None,
     consent: QuoteConsent,
     floor: Urgency,
 ) -> dict[str, Any]:
     found = _screened(session, part.words, language)
     where = place("statement", f"{reference}.{part.question.key}", "text")
     return {
-        "response_id": response_id,
         "question_key": part.question.key,
-        "locality_id": locality_id,
         "lens": (part.question.lens or Lens.OTHER).value,
         "status": StatementStatus.WAITING,
         "urgency": int(urgency_of(found, floor=floor)),
@@ -248,14 +252,14 @@ def send_message(session: Session, ring: KeyRing, response: Response, text: str)
     found = _screened(session, text, response.language)
     urgency = urgency_of(found, floor=Urgency.EVERYTHING_ELSE)
     write(session, ring, response, text, author=Author.YOUNG_PERSON, urgency=int(urgency))
+    bring_back(response, urgency)
     if urgency is Urgency.NOW:
         alert(session, response.id or 0, response.locality_id)
 
 
 def take_back(session: Session, response: Response) -> None:
     """Withdraw a response. One that was flagged alerts safeguarding, since what it says may still matter."""
-    flagged = any(statement.urgency < Urgency.EVERYTHING_ELSE for statement in statements_of(session, response.id or 0))
     withdraw(session, response, clock.today())
     record(session, None, "withdrawn_by_young_person", "response", response.id)
-    if flagged:
+    if response.urgency < Urgency.EVERYTHING_ELSE:
         alert(session, response.id or 0, response.locality_id)

@@ -16,8 +16,7 @@ from participation.kernel import clock
 from participation.kernel.ids import new_secret
 from participation.kernel.localisation import day_in_words
 from participation.kernel.sealing import KeyRing, SealError
-from participation.responses.return_codes import ReturnCode
-from participation.responses.rules import QuoteConsent
+from participation.responses.rules import QuoteConsent, ReturnCode
 from participation.surveys.queries import Published, version
 from participation.surveys.rules import PageOfQuestions, find_page, pages_for
 from participation.web.access import keeps_typed, public

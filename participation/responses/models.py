@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from participation.kernel.database import values_of
-from participation.responses.rules import Channel, Progress, Provenance, QuoteConsent, StatementStatus
+from participation.responses.rules import Channel, Handling, Progress, Provenance, QuoteConsent, StatementStatus
 
 
 class Response(SQLModel, table=True):
@@ -22,6 +22,9 @@ class Response(SQLModel, table=True):
         sa.CheckConstraint("erased_on IS NULL OR data_key IS NULL", name="erased_is_shredded"),
         sa.CheckConstraint("import_row IS NULL OR channel = 'imported'", name="import_row_only_imported"),
         sa.CheckConstraint("already_public = false OR channel = 'imported'", name="public_only_imported"),
+        sa.CheckConstraint("urgency BETWEEN 0 AND 2", name="urgency_known"),
+        sa.Index("ix_response_inbox", "handling", "urgency", "id"),
+        sa.Index("ix_response_locality_inbox", "locality_id", "handling", "urgency", "id"),
         sa.Index("ix_response_version_day", "survey_version_id", "received_on"),
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -30,7 +33,7 @@ class Response(SQLModel, table=True):
     survey_version_id: int = Field(foreign_key="survey_version.id")
     channel: Channel = Field(sa_type=values_of(Channel))
     provenance: Provenance = Field(sa_type=values_of(Provenance))
-    locality_id: int | None = Field(default=None, foreign_key="locality.id", index=True)
+    locality_id: int | None = Field(default=None, foreign_key="locality.id")
     service_id: int | None = Field(default=None, foreign_key="service.id")
     age_band: str | None = Field(default=None, max_length=32)
     care_status: str | None = Field(default=None, max_length=32)
@@ -39,6 +42,9 @@ class Response(SQLModel, table=True):
     language: str = Field(max_length=8)
     look: str = Field(max_length=16)
     received_on: date
+    urgency: int
+    handling: Handling = Field(default=Handling.UNREAD, sa_type=values_of(Handling))
+    opened_by_id: int | None = Field(default=None, foreign_key="staff.id")
     progress: Progress = Field(sa_type=values_of(Progress))
     read_on: date | None = None
     talked_about_on: date | None = None
@@ -70,7 +76,7 @@ class Answer(SQLModel, table=True):
 
 
 class Statement(SQLModel, table=True):
-    """One non-empty free text: what people read, moderate, code with themes, quote and answer.
+    """One non-empty free text: what people read, moderate, code with themes, quote and answer. Scope is the response's.
 
     `original` is sealed and never changes. `published` is made from it only by taking words out.
     """
@@ -80,13 +86,10 @@ class Statement(SQLModel, table=True):
         sa.UniqueConstraint("response_id", "question_key"),
         sa.CheckConstraint("status != 'approved' OR published IS NOT NULL", name="approved_has_text"),
         sa.CheckConstraint("urgency BETWEEN 0 AND 2", name="urgency_known"),
-        sa.Index("ix_statement_inbox", "status", "urgency", "id"),
-        sa.Index("ix_statement_locality_inbox", "locality_id", "status", "urgency", "id"),
     )
     id: int | None = Field(default=None, primary_key=True)
     response_id: int = Field(foreign_key="response.id", ondelete="CASCADE")
     question_key: str = Field(max_length=64)
-    locality_id: int | None = Field(default=None, foreign_key="locality.id")
     lens: str = Field(max_length=16)
     status: StatementStatus = Field(default=StatementStatus.WAITING, sa_type=values_of(StatementStatus))
     urgency: int
@@ -95,5 +98,4 @@ class Statement(SQLModel, table=True):
     published: str | None = None
     redactions: list[Any] = Field(default_factory=list, sa_type=sa.JSON)
     quote_consent: QuoteConsent = Field(default=QuoteConsent.NOT_SAID, sa_type=values_of(QuoteConsent))
-    opened_by_id: int | None = Field(default=None, foreign_key="staff.id")
     decided_by_id: int | None = Field(default=None, foreign_key="staff.id")

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from participation.responses.return_codes import ReturnCode, lookup_key, parse
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from participation.access import Scope
 from participation.kernel.sealing import KeyRing, place, unseal_under
 from participation.responses.models import Response, Statement
+from participation.responses.rules import ReturnCode, lookup_key, parse
 
 CODE_PURPOSE = "return-code"
 
@@ -55,16 +55,16 @@ def code_lookup(ring: KeyRing, code: ReturnCode) -> str:
 
 
 def in_scope(scope: Scope) -> sa.ColumnElement[bool]:
-    """The condition that a statement lies within somebody's scope."""
+    """The condition that a response lies within somebody's scope."""
     if scope.localities is None:
         return sa.true()
-    return col(Statement.locality_id).in_(scope.localities)
+    return col(Response.locality_id).in_(scope.localities)
 
 
-def statement_in_scope(session: Session, scope: Scope, statement_id: int) -> Statement | None:
-    """The statement, where the scope covers it and its words are still there."""
-    query: SelectOfScalar[Statement] = select(Statement).where(
-        Statement.id == statement_id, in_scope(scope), col(Statement.original).is_not(None)
+def response_in_scope(session: Session, scope: Scope, response_id: int) -> Response | None:
+    """The response, where the scope covers it and its words are still there."""
+    query: SelectOfScalar[Response] = select(Response).where(
+        Response.id == response_id, in_scope(scope), col(Response.erased_on).is_(None)
     )
     return session.exec(query).one_or_none()
 

@@ -1,6 +1,16 @@
 """The words for what a response and a statement are and where they stand. Pure."""
 
 import enum
+import hashlib
+import hmac
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+CODE_WORDS = 5
+WORD_BITS = 11  # a list of 2,048 words, so five words are 55 bits (trust.md, "Return codes")
 
 
 class Channel(enum.StrEnum):
@@ -20,6 +30,14 @@ class Provenance(enum.StrEnum):
     SCRIBED = "scribed"
     GROUP = "group"
     PROXY = "proxy"
+
+
+class Handling(enum.StrEnum):
+    """Where a response stands with the people who read it; whatever is new from the young person makes it unread."""
+
+    UNREAD = "unread"
+    OPENED = "opened"
+    DONE = "done"
 
 
 class StatementStatus(enum.StrEnum):
@@ -66,3 +84,44 @@ PROGRESS_ORDER = tuple(Progress)
 def raised(current: Urgency, other: Urgency) -> Urgency:
     """The more urgent of two: flags raise, never lower (trust.md, "Screening promises")."""
     return min(current, other)
+
+
+@cache
+def words() -> tuple[str, ...]:
+    """Our own list of 2,048 plain, kind, easily spelt words; their order never changes, as codes count on it."""
+    return tuple((Path(__file__).parent / "data" / "words.txt").read_text("utf-8").split())
+
+
+@dataclass(frozen=True)
+class ReturnCode:
+    """The key that a child keeps, as places in the list of words."""
+
+    indexes: tuple[int, ...]
+
+    @property
+    def words(self) -> str:
+        """Five words joined by hyphens."""
+        return "-".join(words()[index] for index in self.indexes)
+
+    def number(self, digits: str = "0123456789") -> str:
+        """The same code as five groups of four digits, in the digits of a script."""
+        plain = " ".join(f"{index:04}" for index in self.indexes)
+        return plain.translate(str.maketrans("0123456789", digits))
+
+
+def new_code() -> ReturnCode:
+    """A code that nobody can guess."""
+    return ReturnCode(tuple(secrets.randbelow(len(words())) for _ in range(CODE_WORDS)))
+
+
+def lookup_key(code: ReturnCode, key: bytes) -> str:
+    """How a code is found without being kept: HMAC-SHA-256 under a key that is not in the database."""
+    return hmac.digest(key, "-".join(map(str, code.indexes)).encode(), hashlib.sha256).hex()
+
+
+def parse(typed: str) -> Iterator[ReturnCode]:
+    """The codes that these words or numbers may stand for."""
+    parts = typed.lower().replace("-", " ").split()
+    places = {word: place for place, word in enumerate(words())}
+    if len(parts) == CODE_WORDS and all(part in places for part in parts):
+        yield ReturnCode(tuple(places[part] for part in parts))

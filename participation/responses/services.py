@@ -7,7 +7,15 @@ from sqlmodel import Session
 from participation.kernel.sealing import KeyRing, place, seal_under
 from participation.responses.models import Response
 from participation.responses.queries import data_key, statements_of
-from participation.responses.rules import PROGRESS_ORDER, Progress, QuoteConsent, StatementStatus
+from participation.responses.rules import (
+    PROGRESS_ORDER,
+    Handling,
+    Progress,
+    QuoteConsent,
+    StatementStatus,
+    Urgency,
+    raised,
+)
 
 
 def seal_text(ring: KeyRing, response: Response, table: str, row: str, text: str) -> bytes:
@@ -25,6 +33,12 @@ def advance(response: Response, progress: Progress, day: date) -> bool:
             setattr(response, f"{step.value}_on", day)
     response.progress = progress
     return True
+
+
+def bring_back(response: Response, urgency: Urgency) -> None:
+    """Put a response back among the unread, since something new came; its urgency may rise and never falls."""
+    response.handling = Handling.UNREAD
+    response.urgency = int(raised(Urgency(response.urgency), urgency))
 
 
 def withdraw(session: Session, response: Response, day: date) -> None:

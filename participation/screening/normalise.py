@@ -26,7 +26,23 @@ CONTRACTIONS = {"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "would"
 IS_AFTER = frozenset({"he", "she", "it", "that", "who", "what", "there", "here", "where", "everyone", "someone"})
 NEGATED = {
     (verb, "not"): verb + "nt"
-    for verb in "do does did could would should is are was were have has had must need".split()
+    for verb in [
+        "do",
+        "does",
+        "did",
+        "could",
+        "would",
+        "should",
+        "is",
+        "are",
+        "was",
+        "were",
+        "have",
+        "has",
+        "had",
+        "must",
+        "need",
+    ]
 } | {("can", "not"): "cant", ("will", "not"): "wont"}
 STOPS = frozenset(".?!\n。؟۔")
 LONGEST_WORD = 40

@@ -1,0 +1,112 @@
+"""What every test may use: a database made once and copied, the application on it, and people who are signed in."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlmodel import Session, SQLModel
+
+from participation.app import create_app
+from participation.kernel.database import Database
+from participation.kernel.sealing import KeyRing
+from participation.kernel.settings import Settings, demo_settings
+from tests.factories import PASSWORD, Council, make_council
+
+TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Council]:
+    """A database with the small council in it."""
+    path = tmp_path_factory.mktemp("template") / "council.db"
+    database = Database(f"sqlite:///{path}")
+    SQLModel.metadata.create_all(database.engine)
+    with database.transaction() as session:
+        council = make_council(session)
+    database.close()
+    return path, council
+
+
+@pytest.fixture
+def settings(template: tuple[Path, Council], tmp_path: Path) -> Settings:
+    """Demo settings on a fresh copy of the database."""
+    path = tmp_path / "council.db"
+    shutil.copy(template[0], path)
+    return demo_settings(database_url=f"sqlite:///{path}", queue_url="memory://")
+
+
+@pytest.fixture
+def council(template: tuple[Path, Council]) -> Council:
+    """The ids of the small council."""
+    return template[1]
+
+
+@pytest.fixture
+def ring(settings: Settings) -> KeyRing:
+    """The key ring of the application."""
+    return KeyRing(settings.key_ring)
+
+
+@pytest.fixture
+def database(settings: Settings) -> Iterator[Database]:
+    """The database of this test."""
+    database = Database(settings.database_url)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def session(database: Database) -> Iterator[Session]:
+    """A writing session that is rolled back at the end unless the test commits."""
+    with database.session(write=True) as session:
+        yield session
+
+
+@pytest.fixture
+def app(settings: Settings, database: Database) -> Flask:
+    """The whole program."""
+    app = create_app(settings, database)
+    app.config["TESTING"] = False
+    return app
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A visitor. CSRF stays on: see `post`."""
+    return app.test_client()
+
+
+def token(client: FlaskClient, page: str) -> str:
+    """The CSRF token of a page's form."""
+    found = TOKEN.search(client.get(page).get_data(as_text=True))
+    assert found, f"no form on {page}"
+    return found[1]
+
+
+@pytest.fixture
+def post() -> Callable[..., object]:
+    """`post(client, address, data, page=None)`: send a form as a browser would, with the token of its page."""
+
+    def send(client: FlaskClient, address: str, data: dict[str, object], page: str | None = None) -> object:
+        return client.post(address, data={**data, "csrf_token": token(client, page or address)})
+
+    return send
+
+
+@pytest.fixture
+def staff(app: Flask) -> Callable[[str], FlaskClient]:
+    """`staff("worker")`: a client that is signed in as that member of the small council's staff."""
+
+    def sign_in(name: str) -> FlaskClient:
+        client = app.test_client()
+        address = "/staff/sign-in"
+        form = {"email": f"{name.replace('_', '-')}@example.test", "password": PASSWORD}
+        answer = client.post(address, data={**form, "csrf_token": token(client, address)})
+        assert answer.status_code == 302, answer.status_code
+        return client
+
+    return sign_in
