@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from participation.access import Principal, Role, Scope
 from participation.accounts.models import Staff
@@ -47,7 +47,7 @@ def make_council(session: Session) -> Council:
     add_places(session, Locality, LOCALITIES)
     add_places(session, Service, SERVICES)
     ship(session, OPENED)
-    places = {kind: {row.slug: row.id or 0 for row in session.query(kind)} for kind in (Locality, Service)}
+    places = {kind: {row.slug: row.id or 0 for row in session.exec(select(kind))} for kind in (Locality, Service)}
     staff = {role.value: make_staff(session, role.value, role) for role in Role}
     staff["north_worker"] = make_staff(session, "north_worker", Role.WORKER, [places[Locality]["north"]])
     staff["other_worker"] = make_staff(session, "other_worker", Role.WORKER)
