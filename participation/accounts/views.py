@@ -37,6 +37,12 @@ from participation.web.database import database, session, writes
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/staff")
 SEEN_EVERY_SECONDS = 60
+FIRST_PAGES = {
+    Role.WORKER: "moderation.inbox",
+    Role.LEAD: "moderation.inbox",
+    Role.LEADER: "reports.index",
+    Role.ADMIN: "accounts.people",
+}
 
 
 @dataclass
@@ -118,7 +124,15 @@ def _ring() -> KeyRing:
 def _own_path(path: str | None) -> str:
     """Only a path of our own staff pages is followed after sign-in."""
     safe = path and path.startswith("/staff/") and not path.startswith("//") and "\\" not in path
-    return str(path) if safe else url_for("moderation.staff_home")
+    return str(path) if safe else url_for("accounts.home")
+
+
+@blueprint.get("/")
+@requires(Permission.USE_STAFF_PAGES)
+def home() -> Any:
+    """Each role's first page; for a partner, that nothing has been referred."""
+    first = FIRST_PAGES.get(principal().role)
+    return redirect(url_for(first)) if first else render_template("staff/nothing.html")
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -175,7 +189,7 @@ def enrol() -> Any:
         if services.enrol_one_time_code(session(), _ring(), staff, secret, form.code.data):
             cookie.pop("enrolling")
             flash("One-time codes are on. You will be asked for one each time you sign in.")
-            return redirect(url_for("moderation.staff_home"))
+            return redirect(url_for("accounts.home"))
         form.code.errors = ["That code does not fit. Wait for the next one and try again."]
     return render_template("accounts/enrol.html", form=form, secret=secret, on=current_user.has_second_factor)
 
