@@ -17,7 +17,6 @@ from participation.surveys.rules import (
     AnswerState,
     AnswerValue,
     Definition,
-    Leaning,
     Lens,
     PageOfQuestions,
     Question,
@@ -25,8 +24,8 @@ from participation.surveys.rules import (
     Resolved,
     Text,
     check_answer,
-    leaning,
     pages_for,
+    raises_to_soon,
     visible_questions,
 )
 
@@ -216,7 +215,7 @@ class Part:
     @property
     def unsafe(self) -> bool:
         """A negative answer to a safety statement raises the response to "soon" (practice.md, Safeguarding)."""
-        return self.question.safety and leaning(self.question, self.answer) is Leaning.NEGATIVE
+        return raises_to_soon(self.question, self.answer)
 
 
 def finished(definition: Definition, answers: Answers) -> tuple[Part, ...]:

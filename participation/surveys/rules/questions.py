@@ -1,0 +1,184 @@
+"""One question with its choices, checked when it is made: what contradicts itself is refused with a sentence."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from pydantic import Field, model_validator
+
+from participation.surveys.rules.conditions import Condition
+from participation.surveys.rules.kinds import (
+    CHOICE_KINDS,
+    DEFAULT_LENGTHS,
+    SCALE_VALUES,
+    TEXT_KINDS,
+    AnswerState,
+    Lens,
+    QuestionKind,
+)
+from participation.surveys.rules.texts import Frozen, Key, OptionValue, Text
+
+DATA = Path(__file__).parent.parent / "data"
+
+
+class Option(Frozen):
+    """One choice. `score` orders faces (higher is better); `positive` is None for a middle answer."""
+
+    value: OptionValue
+    label: Text
+    picture: Key | None = None
+    score: int | None = None
+    positive: bool | None = None
+
+
+class Question(Frozen):
+    """One question. Faces and yes/no/not sure bring their usual options when none are given."""
+
+    key: Key
+    kind: QuestionKind
+    title: Text
+    hint: Text | None = None
+    options: tuple[Option, ...] = ()
+    low: Text | None = None
+    high: Text | None = None
+    faces: Literal[3, 5] | None = None
+    lens: Lens | None = None
+    measure: Key | None = None
+    safety: bool = False
+    allow_skip: bool = True
+    allow_not_sure: bool = False
+    allow_not_applicable: bool = False
+    required: bool = False
+    max_length: int | None = Field(default=None, ge=1, le=20_000)
+    minimum: int | None = None
+    maximum: int | None = None
+    show_if: Condition | None = None
+    picture: Key | None = None
+    house: Key | None = None
+    source: str | None = None
+    licence: str | None = None
+    attribution: str | None = None
+    wording_locked: bool = False
+    min_age: int | None = Field(default=None, ge=0, le=25)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _usual_parts(cls, raw: Any) -> Any:
+        if not isinstance(raw, dict):
+            return raw
+        given = {name: value for name, value in raw.items() if value is not None}
+        return {**_usual_parts(given), **given}
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        faults = tuple(_question_faults(self))
+        if faults:
+            raise ValueError("\n".join(faults))
+        return self
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is anything to answer."""
+        return self.kind is not QuestionKind.INFORMATION
+
+    @cached_property
+    def options_by_value(self) -> Mapping[str, Option]:
+        """The options by what is stored."""
+        return {option.value: option for option in self.options}
+
+
+def _usual_parts(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """What a question of this kind has unless it says otherwise."""
+    kind = raw.get("kind")
+    if not isinstance(kind, str):
+        return {}
+    if kind == QuestionKind.FACES:
+        faces = raw.get("faces", 5)
+        return {"faces": faces, "options": usual_labels().get(f"faces_{faces}", ()), "allow_not_sure": True}
+    if kind == QuestionKind.YES_NO_NOT_SURE:
+        return {"options": usual_labels()["yes_no"], "allow_not_sure": True}
+    if kind in DEFAULT_LENGTHS:
+        return {"max_length": DEFAULT_LENGTHS[QuestionKind(kind)]}
+    return {"allow_not_sure": kind in CHOICE_KINDS | {QuestionKind.SCALE}}
+
+
+@cache
+def usual_labels() -> dict[str, Any]:
+    return read_data("labels")
+
+
+def read_data(name: str) -> dict[str, Any]:
+    return tomllib.loads((DATA / f"{name}.toml").read_text("utf-8"))
+
+
+def _question_faults(question: Question) -> Iterator[str]:
+    """What contradicts itself in one question, a sentence each."""
+    name, kind = f"Question “{question.key}”", question.kind
+    values = [option.value for option in question.options]
+    if kind in CHOICE_KINDS and not values:
+        yield f"{name} needs choices."
+    if kind not in CHOICE_KINDS and values:
+        yield f"{name} has choices, but its kind takes none."
+    if len(set(values)) < len(values):
+        yield f"{name} has the same choice twice."
+    if reserved := sorted(set(values) & set(AnswerState)):
+        yield f"{name} has a choice “{reserved[0]}”, a word that is kept for the buttons beside the choices."
+    yield from _faces_faults(question, name)
+    if kind is QuestionKind.YES_NO_NOT_SURE and (values != ["yes", "no"] or not question.allow_not_sure):
+        yield f"{name} needs the choices “yes” and “no”, and “not sure” beside them."
+    if (kind is QuestionKind.SCALE) != (question.low is not None and question.high is not None):
+        yield f"{name} needs both ends of its scale in words, and only a scale has ends."
+    yield from _limit_faults(question, name)
+    leanings = {option.positive for option in question.options}
+    if question.safety and False not in leanings:
+        yield f"{name} is marked as a safety question, so one of its choices has to be the negative one."
+    if question.measure and True not in leanings:
+        yield f"{name} is a measure, so one of its choices has to be the positive one."
+
+
+def _faces_faults(question: Question, name: str) -> Iterator[str]:
+    if question.kind is not QuestionKind.FACES:
+        if question.faces is not None:
+            yield f"{name} says how many faces it has, but it is not a question with faces."
+        return
+    if len(question.options) != question.faces:
+        yield f"{name} has {question.faces} faces, so it needs {question.faces} choices."
+    if len({option.score for option in question.options} - {None}) < len(question.options):
+        yield f"{name} needs a different score for each face."
+
+
+def _limit_faults(question: Question, name: str) -> Iterator[str]:
+    limits = (question.minimum, question.maximum)
+    if limits != (None, None) and question.kind is not QuestionKind.NUMBER:
+        yield f"{name} has a smallest or largest number, but it does not ask for a number."
+    if question.minimum is not None and question.maximum is not None and question.minimum > question.maximum:
+        yield f"{name} has a smallest number above its largest."
+    if question.max_length is not None and question.kind not in TEXT_KINDS:
+        yield f"{name} has a longest length, but it does not ask for words."
+    if question.required and not question.asks:
+        yield f"{name} is information, so nobody can be required to answer it."
+
+
+def possible_words(question: Question) -> frozenset[str]:
+    values = SCALE_VALUES if question.kind is QuestionKind.SCALE else tuple(question.options_by_value)
+    return frozenset((*values, *states_offered(question)))
+
+
+def states_offered(question: Question) -> frozenset[str]:
+    offered = {
+        AnswerState.NOT_SURE: question.allow_not_sure,
+        AnswerState.NOT_APPLICABLE: question.allow_not_applicable,
+    }
+    return frozenset(state.value for state, allowed in offered.items() if allowed)
+
+
+class Page(Frozen):
+    """Questions that belong together; a look may spread them over several screens."""
+
+    key: Key
+    title: Text | None = None
+    questions: tuple[Question, ...] = Field(min_length=1)
