@@ -20,6 +20,7 @@ class Message(SQLModel, table=True):
     """One message about a response."""
 
     __tablename__ = "message"
+    __table_args__ = (sa.Index("ix_message_unseen", "author", "seen", "response_id"),)
     id: int | None = Field(default=None, primary_key=True)
     reference: str = Field(max_length=22, unique=True)
     response_id: int = Field(foreign_key="response.id", index=True, ondelete="CASCADE")

@@ -9,6 +9,8 @@ from sqlmodel import Field, SQLModel
 from participation.kernel.database import values_of
 from participation.responses.rules import Channel, Handling, Progress, Provenance, QuoteConsent, StatementStatus
 
+SECOND_LOOK = sa.text("status = 'second_look'")
+
 
 class Response(SQLModel, table=True):
     """What one young person sent. `data_key` is wrapped by the key ring; without it the words are gone for good.
@@ -86,6 +88,7 @@ class Statement(SQLModel, table=True):
         sa.UniqueConstraint("response_id", "question_key"),
         sa.CheckConstraint("status != 'approved' OR published IS NOT NULL", name="approved_has_text"),
         sa.CheckConstraint("urgency BETWEEN 0 AND 2", name="urgency_known"),
+        sa.Index("ix_statement_second_look", "response_id", sqlite_where=SECOND_LOOK, postgresql_where=SECOND_LOOK),
     )
     id: int | None = Field(default=None, primary_key=True)
     response_id: int = Field(foreign_key="response.id", ondelete="CASCADE")
