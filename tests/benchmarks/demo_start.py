@@ -12,7 +12,11 @@ TRIES = 3
 
 def measure() -> dict[str, object]:
     """Seconds of several starts; the first makes the demo council if there is none yet and is told apart."""
-    return {"first": _start(), "seconds": statistics.median(seconds := [_start() for _ in range(TRIES)]), "each": seconds}
+    return {
+        "first": _start(),
+        "seconds": statistics.median(seconds := [_start() for _ in range(TRIES)]),
+        "each": seconds,
+    }
 
 
 def _start() -> float:

@@ -95,9 +95,7 @@ def measure() -> dict[str, object]:
         pages = first.journey(START, END)
         given = json.dumps({"database_url": bare_url, "pages": _asked(pages)})
         bare = Side(
-            stack.enter_context(
-                serving("tests.benchmarks.reference:app", {"BENCH_REFERENCE": given}, "/form/1")
-            ),
+            stack.enter_context(serving("tests.benchmarks.reference:app", {"BENCH_REFERENCE": given}, "/form/1")),
             "/form/1",
             "/thanks",
         )
@@ -107,7 +105,10 @@ def measure() -> dict[str, object]:
             side.views(WARM), side.journeys(WARM)
         before = _writes(ours_url)
         rounds = [
-            {"view": (ours.views(VIEWS), bare.views(VIEWS)), "journey": (ours.journeys(JOURNEYS), bare.journeys(JOURNEYS))}
+            {
+                "view": (ours.views(VIEWS), bare.views(VIEWS)),
+                "journey": (ours.journeys(JOURNEYS), bare.journeys(JOURNEYS)),
+            }
             for _ in range(ROUNDS)
         ]
         after = _writes(ours_url)

@@ -1,7 +1,7 @@
 """The reference: a bare Flask form on the same server, with a session, CSRF and durable writes, and nothing else.
 
-It asks as many questions on as many pages as ours, keeps what was sent after each page, and writes one response with its
-answers at the end. It has no base template, translation, sealing, screening, look or compression.
+It asks as many questions on as many pages as ours, keeps what was sent after each page, and writes one response with
+its answers at the end. It has no base template, translation, sealing, screening, look or compression.
 """
 
 import json
@@ -22,12 +22,14 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Form
 {% for question in questions %}{% if question.choices %}<fieldset><legend>{{ question.title }}</legend>
 {% for choice in question.choices %}<label><input type="radio" name="{{ question.name }}" value="{{ choice }}"
 {%- if kept.get(question.name) == choice %} checked{% endif %}>{{ choice }}</label>{% endfor %}</fieldset>
-{% else %}<label>{{ question.title }}<textarea name="{{ question.name }}">{{ kept.get(question.name, "") }}</textarea></label>
+{% else %}<label>{{ question.title }}
+<textarea name="{{ question.name }}">{{ kept.get(question.name, "") }}</textarea></label>
 {% endif %}{% endfor %}<button>Carry on</button></form></body></html>"""
 CHECK = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Check</title></head><body><h1>Check</h1>
 <dl>{% for name, value in kept.items() %}<dt>{{ name }}</dt><dd>{{ value }}</dd>{% endfor %}</dl>
-<form method="post"><input type="hidden" name="csrf_token" value="{{ csrf_token() }}"><button>Send</button></form></body></html>"""
-THANKS = """<!doctype html><html lang="en"><head><title>Thank you</title></head><body><h1>Thank you</h1></body></html>"""
+<form method="post"><input type="hidden" name="csrf_token" value="{{ csrf_token() }}"><button>Send</button></form>
+</body></html>"""
+THANKS = """<!doctype html><html lang="en"><head><title>Sent</title></head><body><h1>Thank you</h1></body></html>"""
 
 
 class BareDraft(SQLModel, table=True):
@@ -61,9 +63,7 @@ def create_reference(database_url: str, pages: list[list[dict[str, object]]]) ->
     app.jinja_loader = DictLoader({"page.html": PAGE, "check.html": CHECK, "thanks.html": THANKS})
     CSRFProtect(app)
     database = Database(str(make_url(database_url)))
-    SQLModel.metadata.create_all(
-        database.engine, [each.__table__ for each in (BareDraft, BareResponse, BareAnswer)]
-    )
+    SQLModel.metadata.create_all(database.engine, [each.__table__ for each in (BareDraft, BareResponse, BareAnswer)])
 
     @app.route("/form/<int:number>", methods=["GET", "POST"])
     def form(number: int) -> object:

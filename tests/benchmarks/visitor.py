@@ -5,7 +5,9 @@ from html.parser import HTMLParser
 from http.client import HTTPConnection, HTTPResponse
 from urllib.parse import urlencode, urljoin
 
-WORDS = "My worker rings me back and she listens to me. The bus is late a lot and nobody told us that the club had moved."
+WORDS = (
+    "My worker rings me back and she listens to me. The bus is late a lot and nobody told us that the club had moved."
+)
 
 
 @dataclass
