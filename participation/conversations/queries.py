@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from participation.conversations.models import Author, Message, Reading
 from participation.kernel import clock
 from participation.kernel.sealing import KeyRing, key_from_secret, place, unseal_under
 from participation.responses.models import Response
 from participation.responses.queries import open_text
+
+WAITING = (col(Message.author) == Author.YOUNG_PERSON, col(Message.seen).is_(False))
 
 
 @dataclass(frozen=True)
@@ -22,10 +24,11 @@ class MessageView:
     sent_on: date
     seen: bool
     staff_id: int | None
+    urgency: int
 
 
 def messages(session: Session, ring: KeyRing, response: Response) -> tuple[MessageView, ...]:
-    """The messages about a response, oldest first; none once it was withdrawn."""
+    """The messages about a response, oldest first; none once its words were erased."""
     if response.data_key is None:
         return ()
     rows = session.exec(select(Message).where(Message.response_id == response.id).order_by(col(Message.id)))
@@ -37,9 +40,21 @@ def messages(session: Session, ring: KeyRing, response: Response) -> tuple[Messa
             sent_on=row.sent_on,
             seen=row.seen,
             staff_id=row.staff_id,
+            urgency=row.urgency,
         )
         for row in rows
     )
+
+
+def unanswered(session: Session, response_id: int) -> bool:
+    """Whether the young person wrote something that the team has neither answered nor marked as read."""
+    waiting = select(Message.id).where(Message.response_id == response_id, *WAITING)
+    return session.exec(waiting.limit(1)).first() is not None
+
+
+def last_message(session: Session, response_id: int) -> int:
+    """The id of the newest message, 0 where there is none: what a page that shows them all has shown."""
+    return session.exec(select(func.max(Message.id)).where(Message.response_id == response_id)).one() or 0
 
 
 def reading_lookup(secret: str) -> str:

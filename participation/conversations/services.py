@@ -52,14 +52,15 @@ def reply(session: Session, ring: KeyRing, response: Response, text: str, by: Pr
     return message
 
 
-def mark_seen(session: Session, response_id: int, author: Author) -> None:
-    """Note that the messages of `author` about this response have been read by the other side."""
-    unseen = session.exec(
-        select(Message).where(
-            Message.response_id == response_id, Message.author == author, col(Message.seen).is_(False)
-        )
+def mark_seen(session: Session, response_id: int, author: Author, up_to: int | None = None) -> None:
+    """Note that messages of `author` about this response have been read by the other side.
+
+    `up_to` is the newest that was on the page: what came since is still unseen.
+    """
+    unseen = select(Message).where(
+        Message.response_id == response_id, Message.author == author, col(Message.seen).is_(False)
     )
-    for message in unseen:
+    for message in session.exec(unseen if up_to is None else unseen.where(col(Message.id) <= up_to)):
         message.seen = True
 
 

@@ -258,8 +258,9 @@ def send_message(session: Session, ring: KeyRing, response: Response, text: str)
 
 
 def take_back(session: Session, response: Response) -> None:
-    """Withdraw a response. One that was flagged alerts safeguarding, since what it says may still matter."""
+    """Withdraw a response. One that was flagged is unread again and alerts safeguarding: it may still matter."""
     withdraw(session, response, clock.today())
     record(session, None, "withdrawn_by_young_person", "response", response.id)
     if response.urgency < Urgency.EVERYTHING_ELSE:
+        bring_back(response, Urgency(response.urgency))
         alert(session, response.id or 0, response.locality_id)

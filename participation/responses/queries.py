@@ -24,7 +24,7 @@ class Words:
 
 
 def data_key(ring: KeyRing, response: Response) -> bytes:
-    """The response's data key; raises SealError once it was withdrawn."""
+    """The response's data key; raises SealError once it was erased."""
     return ring.unseal(response.data_key or b"", place("response", response.reference, "data_key"))
 
 
@@ -61,12 +61,19 @@ def in_scope(scope: Scope) -> sa.ColumnElement[bool]:
     return col(Response.locality_id).in_(scope.localities)
 
 
-def response_in_scope(session: Session, scope: Scope, response_id: int) -> Response | None:
-    """The response, where the scope covers it and its words are still there."""
+def response_in_scope(session: Session, scope: Scope, response_id: int, *, lock: bool = False) -> Response | None:
+    """The response, where the scope covers it and its words are still there; locked by whoever will change it."""
     query: SelectOfScalar[Response] = select(Response).where(
         Response.id == response_id, in_scope(scope), col(Response.erased_on).is_(None)
     )
-    return session.exec(query).one_or_none()
+    return session.exec(query.with_for_update() if lock else query).one_or_none()
+
+
+def statement_of(session: Session, response_id: int, statement_id: int) -> Statement | None:
+    """One statement of a response."""
+    return session.exec(
+        select(Statement).where(Statement.id == statement_id, Statement.response_id == response_id)
+    ).one_or_none()
 
 
 def statements_of(session: Session, response_id: int) -> list[Statement]:

@@ -5,7 +5,7 @@ from datetime import date
 from sqlmodel import Session
 
 from participation.kernel.sealing import KeyRing, place, seal_under
-from participation.responses.models import Response
+from participation.responses.models import Response, Statement
 from participation.responses.queries import data_key, statements_of
 from participation.responses.rules import (
     PROGRESS_ORDER,
@@ -46,12 +46,18 @@ def withdraw(session: Session, response: Response, day: date) -> None:
     response.withdrawn_on = response.withdrawn_on or day
     for statement in statements_of(session, response.id or 0):
         statement.quote_consent = QuoteConsent.DO_NOT_SHARE
+        _unpublish(statement)
+
+
+def _unpublish(statement: Statement) -> None:
+    statement.published = None
+    if statement.status is StatementStatus.APPROVED:
+        statement.status = StatementStatus.PRIVATE
 
 
 def erase(session: Session, response: Response, day: date) -> None:
     """Shred the words for good: the data key goes, and every text that was made from them."""
     response.erased_on, response.data_key = day, None
     for statement in statements_of(session, response.id or 0):
-        statement.original, statement.published, statement.redactions, statement.flags = None, None, [], []
-        if statement.status is StatementStatus.APPROVED:
-            statement.status = StatementStatus.PRIVATE
+        statement.original, statement.redactions, statement.flags = None, [], []
+        _unpublish(statement)

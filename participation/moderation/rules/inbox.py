@@ -1,0 +1,54 @@
+"""What is asked of the inbox, and by when a response must be opened, in words."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from participation.council.rules import working_days_after
+from participation.responses.rules import Handling, Urgency
+
+NOT_SAID = 0
+
+
+class Place(NamedTuple):
+    """Where a page of the inbox ended; the next begins after it."""
+
+    urgency: int
+    id: int
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which responses a reader wants to see. `locality` NOT_SAID is those that named none."""
+
+    handling: Handling = Handling.UNREAD
+    urgency: Urgency | None = None
+    locality: int | None = None
+    service: int | None = None
+    survey: str | None = None
+    second_look: bool = False
+    message: bool = False
+
+
+def due_on(received_on: date, read_on: date | None, message_on: date | None, *, imported: bool) -> date | None:
+    """The last day to open it: the next working day after it, or its oldest unseen message, came.
+
+    Every item has this limit, flagged or not (practice.md, "Safeguarding"). What was imported has none of its own.
+    """
+    since = message_on if read_on else received_on
+    return working_days_after(since, 1) if since and not (imported and not message_on) else None
+
+
+def day_words(day: date, today: date) -> str:
+    """`Monday 23 November`, with the year where it is another one."""
+    words = f"{day:%A} {day.day} {day:%B}"
+    return words if day.year == today.year else f"{words} {day.year}"
+
+
+def due_words(due: date | None, today: date) -> str:
+    """By when it must be opened, in words; empty where nothing is due."""
+    if due is None:
+        return ""
+    if due < today:
+        return f"Overdue: was due {day_words(due, today)}"
+    return "Due today" if due == today else f"Due by {day_words(due, today)}"
