@@ -14,6 +14,8 @@ class Theme(SQLModel, table=True):
     name: str = Field(max_length=120, unique=True)
     phrase: str = Field(default="", max_length=200)
     definition: str = Field(default="", max_length=2000)
+    includes: str = Field(default="", max_length=2000)
+    excludes: str = Field(default="", max_length=2000)
     archived: bool = Field(default=False)
 
 

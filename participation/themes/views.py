@@ -1,5 +1,138 @@
-"""Pages."""
+"""The code book, a theme's statements, and coding a statement."""
 
-from flask import Blueprint
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from participation.access import Permission
+from participation.council.queries import localities
+from participation.kernel import clock
+from participation.surveys.rules import Lens
+from participation.themes import queries, services
+from participation.themes.forms import CodingForm, ThemeForm
+from participation.themes.models import Theme
+from participation.web.access import keeps_typed, principal, requires
+from participation.web.database import session
 
 blueprint = Blueprint("themes", __name__, url_prefix="/staff/themes")
+LENSES = {
+    Lens.GOOD_THING: ("Good things", "good"),
+    Lens.WORRY: ("Worries", "worry"),
+    Lens.CHANGE_WANTED: ("Changes wanted", "change"),
+    Lens.OTHER: ("Other", "calm"),
+}
+
+
+@blueprint.get("")
+@requires(Permission.CODE_THEMES)
+def code_book() -> str:
+    """Every theme with its counts; the one that was just archived can be brought back at once."""
+    rows = queries.code_book(session(), principal().scope)
+    return render_template(
+        "themes/code_book.html",
+        themes=[row for row in rows if not row.archived],
+        archived=[row for row in rows if row.archived],
+        undo=request.args.get("archived", type=int),
+        lenses=LENSES,
+        most=max((row.total for row in rows if not row.archived), default=0),
+    )
+
+
+@blueprint.route("/add", methods=["GET", "POST"])
+@requires(Permission.EDIT_CODE_BOOK)
+@keeps_typed
+def add() -> Any:
+    """A new theme."""
+    form = ThemeForm()
+    if form.validate_on_submit():
+        try:
+            theme = services.add_theme(session(), form.text, principal())
+        except services.NameTakenError:
+            form.name.errors = [_taken()]
+        else:
+            flash(f"“{theme.name}” is in the code book.")
+            return redirect(url_for("themes.theme", theme_id=theme.id))
+    return render_template("themes/edit.html", form=form, theme=None)
+
+
+def _taken() -> str:
+    return "Another theme has this name, perhaps an archived one. Choose another name, or bring that one back."
+
+
+@blueprint.get("/<int:theme_id>")
+@requires(Permission.CODE_THEMES)
+def theme(theme_id: int) -> str:
+    """A theme and the approved statements that speak of it."""
+    rows = queries.code_book(session(), principal().scope, theme_id) or abort(404)
+    lens, page = request.args.get("lens", type=_lens), max(1, request.args.get("page", 1, type=int))
+    found = queries.statements(session(), principal().scope, theme_id, lens=lens, page=page)
+    return render_template(
+        "themes/theme.html",
+        theme=rows[0],
+        statements=found[: queries.PAGE],
+        more=len(found) > queries.PAGE,
+        page=page,
+        lens=lens,
+        lenses=LENSES,
+        localities={place.id: place.name for place in localities(session())},
+    )
+
+
+def _lens(raw: str) -> Lens:
+    return Lens(raw)
+
+
+@blueprint.route("/<int:theme_id>/change", methods=["GET", "POST"])
+@requires(Permission.EDIT_CODE_BOOK)
+@keeps_typed
+def change(theme_id: int) -> Any:
+    """Change a theme's words; its codes stay."""
+    found = session().get(Theme, theme_id) or abort(404)
+    form = ThemeForm(obj=found)
+    if form.validate_on_submit():
+        try:
+            services.change_theme(session(), found, form.text, principal())
+        except services.NameTakenError:
+            form.name.errors = [_taken()]
+        else:
+            flash("Saved.")
+            return redirect(url_for("themes.theme", theme_id=theme_id))
+    return render_template("themes/edit.html", form=form, theme=found)
+
+
+@blueprint.post("/<int:theme_id>/archive")
+@requires(Permission.EDIT_CODE_BOOK)
+def archive(theme_id: int) -> Response:
+    """Take a theme out of use, or undo that."""
+    found = session().get(Theme, theme_id) or abort(404)
+    if "undo" not in request.form:
+        services.set_archived(session(), found, True, principal())
+        return redirect(url_for("themes.code_book", archived=theme_id))
+    services.set_archived(session(), found, False, principal())
+    flash(f"“{found.name}” is in use again.")
+    return redirect(url_for("themes.code_book"))
+
+
+@blueprint.post("/code/<int:statement_id>")
+@requires(Permission.CODE_THEMES)
+def code(statement_id: int) -> Response:
+    """Set the codes of a statement and go back to where it was read."""
+    form = CodingForm()
+    try:
+        changed = services.code(session(), statement_id, set(form.themes.data or ()), principal(), clock.today())
+    except services.NoSuchStatementError:
+        abort(404)
+    except services.NoSuchThemeError:
+        flash("The code book has changed since the page was opened. Look at the themes again.", "worry")
+    except services.NotApprovedError:
+        flash("Only approved statements are coded. This one is not approved now.", "worry")
+    else:
+        flash("Themes saved." if changed else "Nothing was changed.")
+    return redirect(_next())
+
+
+def _next() -> str:
+    """Only a path of our own staff pages is followed."""
+    path = request.form.get("next", "")
+    return path if path.startswith("/staff/") and "\\" not in path else url_for("themes.code_book")

@@ -30,7 +30,7 @@ STAFF_PAGES = (
     StaffPage("Inbox", "moderation.inbox", Permission.READ_RESPONSES),
     StaffPage("Themes", "themes.code_book", Permission.CODE_THEMES),
     StaffPage("Reports", "reports.index", Permission.READ_REPORTS),
-    StaffPage("Imports", "intake.imports", Permission.IMPORT_RESPONSES),
+    StaffPage("Imports", "imports.index", Permission.IMPORT_RESPONSES),
     StaffPage("Council", "council.edit", Permission.MANAGE_COUNCIL),
     StaffPage("People", "accounts.people", Permission.MANAGE_PEOPLE),
     StaffPage("Audit", "audit.events", Permission.READ_AUDIT),
