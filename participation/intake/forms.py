@@ -16,16 +16,23 @@ def sentence(problem: Problem) -> str:
                 "This is %(num)s letters too long. Can you make it a bit shorter?",
                 over,
             )
-        case AnswerProblem.NOT_A_NUMBER:
-            return _("Write a number, like 7.")
         case AnswerProblem.OUT_OF_RANGE:
             return _range_sentence(params.get("minimum"), params.get("maximum"))
-        case AnswerProblem.CHOOSE_SOME:
-            return _("Pick one or more to carry on.")
-        case AnswerProblem.WRITE_SOMETHING:
-            return _("Write something to carry on.")
         case _:
-            return _("Pick one to carry on.")
+            return _wanted(problem.problem, skip=bool(params.get("skip")))
+
+
+def _wanted(problem: AnswerProblem, *, skip: bool) -> str:
+    """What is asked for, and where there is a Skip button beneath, that it will do as well."""
+    match problem:
+        case AnswerProblem.NOT_A_NUMBER:
+            return _("Write a number, like 7. Or press Skip.") if skip else _("Write a number, like 7.")
+        case AnswerProblem.CHOOSE_SOME:
+            return _("Pick one or more, or press Skip.") if skip else _("Pick one or more to carry on.")
+        case AnswerProblem.WRITE_SOMETHING:
+            return _("Write something, or press Skip.") if skip else _("Write something to carry on.")
+        case _:
+            return _("Pick one, or press Skip.") if skip else _("Pick one to carry on.")
 
 
 def _range_sentence(minimum: object, maximum: object) -> str:
@@ -39,6 +46,11 @@ def _range_sentence(minimum: object, maximum: object) -> str:
 def kept_notice() -> str:
     """Said when the page had to be shown again because its token was no longer good."""
     return _("This page was open for a long time. What you wrote is still here. Press Carry on again.")
+
+
+def send_again_notice() -> str:
+    """The same on the check page."""
+    return _("This page was open for a long time. What you wrote is still here. Press Send again.")
 
 
 def finish_notice() -> str:

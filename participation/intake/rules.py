@@ -1,6 +1,7 @@
 """What a draft holds, what a page shows of it, and what becomes of each answer. Pure."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,6 +11,7 @@ from participation.responses.rules import QuoteConsent, Urgency
 from participation.screening import Screening
 from participation.screening import Urgency as Found
 from participation.surveys.rules import (
+    SKIPPED,
     TEXT_KINDS,
     AnswerError,
     AnswerProblem,
@@ -29,8 +31,9 @@ from participation.surveys.rules import (
     visible_questions,
 )
 
-NOT_SURE, NOT_APPLICABLE = "__not_sure", "__not_applicable"
-STATE_OF = {NOT_SURE: AnswerState.NOT_SURE, NOT_APPLICABLE: AnswerState.NOT_APPLICABLE}
+NOT_SURE, NOT_APPLICABLE, SKIP = "__not_sure", "__not_applicable", "__skip"
+STATE_OF = {NOT_SURE: AnswerState.NOT_SURE, NOT_APPLICABLE: AnswerState.NOT_APPLICABLE, SKIP: AnswerState.SKIPPED}
+NEXT, TALK = "next", "talk"
 BUTTONS = {"skip": AnswerState.SKIPPED, "not_sure": AnswerState.NOT_SURE, "not_applicable": AnswerState.NOT_APPLICABLE}
 SCREENED_AS = {Found.IMMEDIATE: Urgency.NOW, Found.SOON: Urgency.SOON, Found.NONE: Urgency.EVERYTHING_ELSE}
 
@@ -41,7 +44,7 @@ class Draft(BaseModel):
     model_config = ConfigDict(frozen=True)
     code: tuple[int, ...]
     answers: dict[str, AnswerValue] = {}
-    consent: QuoteConsent = QuoteConsent.NOT_SAID
+    consents: dict[str, QuoteConsent] = {}
 
     def with_answers(self, answers: Answers) -> "Draft":
         """The draft with these answers in place of earlier ones to the same questions."""
@@ -71,18 +74,71 @@ def field_name(question: Question) -> str:
     return f"q-{question.key}"
 
 
+def consent_name(question: Question) -> str:
+    """The name of the field that asks whether these words may be shown to others."""
+    return f"consent-{question.key}"
+
+
+def alone(page: PageOfQuestions) -> Question | None:
+    """The question that has this page to itself, so that the buttons beneath speak for it."""
+    asked = [question for question in page.questions if question.asks]
+    return asked[0] if len(asked) == 1 else None
+
+
 def read_page(page: PageOfQuestions, fields: Mapping[str, Sequence[str]], button: str) -> Given:
-    """Check what was sent for each question of a page; nothing that was typed is dropped."""
+    """Check what was sent for each question of a page; nothing that was typed is dropped.
+
+    Where a question stands alone, carrying on with nothing chosen asks once: Skip is beside it.
+    """
     answers: dict[str, AnswerValue] = {}
     problems: list[Problem] = []
-    asked = [question for question in page.questions if question.asks]
-    for question in asked:
+    only = alone(page)
+    for question in page.questions:
+        if not question.asks:
+            continue
         raw = fields.get(field_name(question), ())
         try:
-            answers[question.key] = check_answer(question, *_choice_and_state(raw, button, alone=len(asked) == 1))
+            answers[question.key] = check_answer(question, *_choice_and_state(raw, button, alone=question is only))
         except AnswerError as error:
             problems.append(Problem(question.key, error.code, error.params))
+    if only and button == NEXT and answers.get(only.key) == SKIPPED and SKIP not in fields.get(field_name(only), ()):
+        problems.append(Problem(only.key, nothing_given(only.kind), {"skip": True}))
     return Given(answers, tuple(problems), fields)
+
+
+def nothing_given(kind: QuestionKind) -> AnswerProblem:
+    """What to ask for where nothing was chosen or written."""
+    if kind in TEXT_KINDS:
+        return AnswerProblem.WRITE_SOMETHING
+    return {
+        QuestionKind.MANY_CHOICES: AnswerProblem.CHOOSE_SOME,
+        QuestionKind.NUMBER: AnswerProblem.NOT_A_NUMBER,
+    }.get(kind, AnswerProblem.CHOOSE_ONE)
+
+
+def read_consents(definition: Definition, fields: Mapping[str, Sequence[str]]) -> dict[str, QuoteConsent]:
+    """What was said about showing each text to others; what was not said, or is unknown, is left out."""
+    given = {question.key: fields.get(consent_name(question), ()) for question in definition.questions}
+    return {key: QuoteConsent(raw[0]) for key, raw in given.items() if raw and raw[0] in set(QuoteConsent)}
+
+
+def read_everything(definition: Definition, fields: Mapping[str, Sequence[str]]) -> dict[str, AnswerValue]:
+    """The answers that a check page carried along, for a visit whose draft can no longer be opened."""
+    answers: dict[str, AnswerValue] = {}
+    for question in definition.questions:
+        raw = fields.get(field_name(question), ())
+        if question.asks and raw:
+            with suppress(AnswerError):
+                answers[question.key] = check_answer(question, *_choice_and_state(raw, NEXT, alone=False))
+    return answers
+
+
+def carried(question: Question, answer: AnswerValue) -> tuple[tuple[str, str], ...]:
+    """The fields by which a check page carries an answer along."""
+    name = field_name(question)
+    if answer.is_answered:
+        return tuple((name, value) for value in answer.values or (answer.value,))
+    return tuple((name, field) for field, state in STATE_OF.items() if state is answer.state)
 
 
 def _choice_and_state(raw: Sequence[str], button: str, *, alone: bool) -> tuple[Sequence[str], AnswerState]:
@@ -175,14 +231,23 @@ def _chosen(answer: AnswerValue | None) -> frozenset[str]:
 
 def as_typed(question: Question, typed: Mapping[str, Sequence[str]], kept: AnswerValue | None) -> AnswerValue | None:
     """What a page that is shown again has in its field: exactly what was sent, right or wrong."""
-    raw = [value.replace("\x00", "") for value in typed.get(field_name(question), ())]
-    if not any(raw):
-        return kept
+    sent = [value.replace("\x00", "") for value in typed.get(field_name(question), ())]
+    raw = [value for value in sent if value and value not in STATE_OF]
+    if not raw:
+        return next((AnswerValue(state=STATE_OF[value]) for value in sent if value in STATE_OF), kept)
     if question.kind is QuestionKind.MANY_CHOICES:
         return AnswerValue(state=AnswerState.ANSWERED, values=tuple(raw))
-    if raw[0] in STATE_OF:
-        return AnswerValue(state=STATE_OF[raw[0]])
     return AnswerValue(state=AnswerState.ANSWERED, value=raw[0])
+
+
+def minutes(definition: Definition) -> int:
+    """About how long a survey takes: four questions a minute, never none."""
+    return max(1, round(sum(question.asks for question in definition.questions) / 4))
+
+
+def house_of(page: PageOfQuestions) -> str:
+    """The house that a page is the inside of, empty for any other page."""
+    return next((question.house for question in page.questions if question.house), "")
 
 
 def next_page(definition: Definition, look: str, answers: Answers, current: PageOfQuestions) -> PageOfQuestions | None:
@@ -220,8 +285,7 @@ class Part:
 
 def finished(definition: Definition, answers: Answers) -> tuple[Part, ...]:
     """The parts of a response: each visible question with its answer; what was never reached counts as skipped."""
-    skipped = AnswerValue(state=AnswerState.SKIPPED)
-    return tuple(Part(q, answers.get(q.key, skipped)) for q in visible_questions(definition, answers) if q.asks)
+    return tuple(Part(q, answers.get(q.key, SKIPPED)) for q in visible_questions(definition, answers) if q.asks)
 
 
 def urgency_of(found: Screening | None, *, floor: Urgency) -> Urgency:

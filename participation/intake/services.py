@@ -91,7 +91,7 @@ def submit(
         version_id=draft.version_id,
         language=language,
         look=look,
-        consent=draft.content.consent,
+        consents=draft.content.consents,
         code=code,
         draft_reference=draft.reference,
     )
@@ -109,46 +109,59 @@ def write_response(
     language: str,
     look: str,
     consent: QuoteConsent = QuoteConsent.NOT_SAID,
+    consents: Mapping[str, QuoteConsent] | None = None,
     code: ReturnCode | None = None,
     draft_reference: str | None = None,
     channel: Channel = Channel.OWN_PHONE,
     received_on: date | None = None,
     places: Mapping[str, int] | None = None,
+    lenses: Mapping[str, Lens] | None = None,
     extra: Mapping[str, Any] | None = None,
     page_someone: bool = True,
 ) -> int:
     """Write one response with its answers and statements; returns its id.
 
-    `places` maps slugs of localities and services to their ids (read from the database when None); `extra` are further
-    columns, as an import needs them. The exact words are sealed under the response's own data key.
+    `consents` says for each text whether it may be quoted, `consent` for those it leaves out. `places` maps slugs of
+    localities and services to their ids (read from the database when None). An import brings `lenses` by question, for
+    words that others sorted, and `extra` columns, which win over what is worked out here. The exact words are sealed
+    under the response's own data key.
     """
-    parts = finished(definition, answers)
+    parts = _as_asked(definition, answers) if channel is Channel.IMPORTED else finished(definition, answers)
     reference, key = new_reference(), new_data_key()
     said = {part.question.key: part.value for part in parts}
     locality_id, service_id = _place_ids(session, said, places)
     floor = Urgency.SOON if any(part.unsafe for part in parts) else Urgency.EVERYTHING_ELSE
-    texts = [_statement(session, part, reference, key, language, consent, floor) for part in parts if part.words]
+    each = consents or {}
+    texts = [
+        _statement(session, part, reference, key, language, each.get(part.question.key, consent), floor)
+        for part in parts
+        if part.words
+    ]
+    for row in texts:
+        row["lens"] = (lenses or {}).get(row["question_key"], row["lens"])
     urgency = min((row["urgency"] for row in texts), default=int(floor))
     response_id = session.execute(
         sa.insert(RESPONSES).values(
-            reference=reference,
-            draft_reference=draft_reference,
-            survey_version_id=version_id,
-            channel=channel,
-            provenance=Provenance.OWN_WORDS,
-            locality_id=locality_id,
-            service_id=service_id,
-            language=language,
-            look=look,
-            received_on=received_on or clock.today(),
-            urgency=urgency,
-            handling=Handling.UNREAD,
-            progress=Progress.RECEIVED,
-            code_lookup=code_lookup(ring, code) if code else None,
-            data_key=ring.seal(key, place("response", reference, "data_key")),
-            already_public=False,
-            **{column: said.get(question) for column, question in ABOUT_YOU.items()},
-            **(extra or {}),
+            {
+                "reference": reference,
+                "draft_reference": draft_reference,
+                "survey_version_id": version_id,
+                "channel": channel,
+                "provenance": Provenance.OWN_WORDS,
+                "locality_id": locality_id,
+                "service_id": service_id,
+                "language": language,
+                "look": look,
+                "received_on": received_on or clock.today(),
+                "urgency": urgency,
+                "handling": Handling.UNREAD,
+                "progress": Progress.RECEIVED,
+                "code_lookup": code_lookup(ring, code) if code else None,
+                "data_key": ring.seal(key, place("response", reference, "data_key")),
+                "already_public": False,
+                **{column: said.get(question) for column, question in ABOUT_YOU.items()},
+                **(extra or {}),
+            }
         )
     ).inserted_primary_key[0]  # type: ignore[attr-defined]
     _write_answers(session, response_id, parts)
@@ -157,6 +170,11 @@ def write_response(
     if page_someone and urgency == Urgency.NOW:
         alert(session, response_id, locality_id)
     return int(response_id)
+
+
+def _as_asked(definition: Definition, answers: Answers) -> tuple[Part, ...]:
+    """The parts of what was collected elsewhere: what was not asked there is not skipped here, and nothing is hidden."""
+    return tuple(Part(question, answers[question.key]) for question in definition.questions if question.key in answers)
 
 
 def _place_ids(

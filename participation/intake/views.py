@@ -1,7 +1,7 @@
 """The pages of every survey: page, check, send, receipt."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
@@ -9,16 +9,35 @@ from flask import session as cookie
 
 from participation.council.rules import CouncilSettings, working_days_after
 from participation.intake import queries, services
-from participation.intake.forms import finish_notice, kept_notice, robot_notice, sentence
+from participation.intake.forms import finish_notice, kept_notice, robot_notice, send_again_notice, sentence
 from participation.intake.queries import OpenDraft
-from participation.intake.rules import Given, QuestionView, as_typed, finished, next_page, read_page, show_question
+from participation.intake.rules import (
+    NEXT,
+    STATE_OF,
+    TALK,
+    Given,
+    Part,
+    QuestionView,
+    alone,
+    as_typed,
+    carried,
+    field_name,
+    finished,
+    house_of,
+    minutes,
+    next_page,
+    read_consents,
+    read_everything,
+    read_page,
+    show_question,
+)
 from participation.kernel import clock
 from participation.kernel.ids import new_secret
-from participation.kernel.localisation import day_in_words
+from participation.kernel.localisation import day_in_words, own_digits
 from participation.kernel.sealing import KeyRing, SealError
-from participation.responses.rules import QuoteConsent, ReturnCode
+from participation.responses.rules import ReturnCode
 from participation.surveys.queries import Published, version
-from participation.surveys.rules import PageOfQuestions, find_page, pages_for
+from participation.surveys.rules import TEXT_KINDS, Answers, PageOfQuestions, find_page, pages_for
 from participation.web.access import keeps_typed, public
 from participation.web.database import session
 from participation.web.guard import csrf_failed
@@ -37,11 +56,12 @@ class Visit:
 
     survey: Published
     draft: OpenDraft | None
+    carried_along: Answers = field(default_factory=dict)
 
     @property
-    def answers(self) -> Any:
+    def answers(self) -> Answers:
         """What has been answered so far."""
-        return self.draft.content.answers if self.draft else {}
+        return self.draft.content.answers if self.draft else self.carried_along
 
     @property
     def pages(self) -> tuple[PageOfQuestions, ...]:
@@ -89,6 +109,8 @@ def _page(slug: str, key: str | None = None) -> Any:
     if visit.draft is None and not visit.survey.is_open(clock.today()):
         return _closed(visit)
     pages = visit.pages
+    if key is None and request.method == "GET" and any(house_of(page) for page in pages):
+        return _show_houses(visit)
     page = find_page(pages, key) if key else pages[0]
     if page is None:
         return redirect(page_url(slug))
@@ -99,67 +121,131 @@ def _page(slug: str, key: str | None = None) -> Any:
 
 def _closed(visit: Visit) -> Any:
     """A closed survey takes no new start; what was typed comes back so that it can be sent another way."""
-    typed = [text for values in request.form.listvalues() for text in values if len(text) > 40]
-    words = [text for text in typed if text != request.form.get("csrf_token")]
+    asked = [question for question in visit.survey.definition.questions if question.kind in TEXT_KINDS]
+    typed = [text for question in asked for text in request.form.getlist(field_name(question)) if text not in STATE_OF]
     title = visit.survey.definition.title.resolve(language().code, look()).text
-    return render_template("intake/closed.html", title=title, typed=words), 200 if request.method == "GET" else 409
+    shown = render_template("intake/closed.html", title=title, typed=list(filter(str.strip, typed)))
+    return shown, 200 if request.method == "GET" else 409
+
+
+def _sent_fields() -> dict[str, list[str]]:
+    return {name: request.form.getlist(name) for name in request.form}
 
 
 def _answered(visit: Visit, page: PageOfQuestions) -> Any:
-    fields = {name: request.form.getlist(name) for name in request.form}
-    given = read_page(page, fields, request.form.get("go", "next"))
+    button = request.form.get("go", NEXT)
+    given = read_page(page, _sent_fields(), button)
     if csrf_failed():
         return _show(visit, page, given, notice=kept_notice()), 400
     if request.form.get("website"):
         return _show(visit, page, given, notice=robot_notice()), 422
     if given.problems:
         return _show(visit, page, given), 422
-    _keep(visit, given)
-    answers = {**visit.answers, **given.answers}
+    _keep(visit, given.answers)
+    return redirect(_after(visit, page, given, button), 303)
+
+
+def _after(visit: Visit, page: PageOfQuestions, given: Given, button: str) -> str:
+    """Where a page leads: to somebody to talk to, back to the check page or the houses, or on."""
+    slug = visit.survey.slug
+    if button == TALK:
+        return url_for("young.help", next=page_url(slug, page.key))
     if request.args.get("then") == CHECK:
-        return redirect(page_url(visit.survey.slug, CHECK), 303)
-    following = next_page(visit.survey.definition, look(), answers, page)
-    return redirect(page_url(visit.survey.slug, following.key if following else CHECK), 303)
+        return page_url(slug, CHECK)
+    if house_of(page):
+        return page_url(slug)
+    following = next_page(visit.survey.definition, look(), {**visit.answers, **given.answers}, page)
+    return page_url(slug, following.key if following else CHECK)
 
 
-def _keep(visit: Visit, given: Given) -> None:
+def _keep(visit: Visit, answers: Answers) -> None:
     secret = cookie.setdefault(SECRET, new_secret())
     if visit.draft is None:
         survey = visit.survey
-        services.begin_draft(session(), secret, survey.slug, survey.version_id, given.answers, clock.today())
+        services.begin_draft(session(), secret, survey.slug, survey.version_id, answers, clock.today())
     else:
-        content = visit.draft.content.with_answers(given.answers)
-        services.keep_draft(session(), visit.draft, content, clock.today())
+        services.keep_draft(session(), visit.draft, visit.draft.content.with_answers(answers), clock.today())
 
 
 def _show(visit: Visit, page: PageOfQuestions, given: Given | None = None, notice: str = "") -> str:
-    pages, slug = visit.pages, visit.survey.slug
-    number = [p.key for p in pages].index(page.key) + 1 if page.key in [p.key for p in pages] else 1
     then = f"?then={CHECK}" if request.args.get("then") == CHECK else ""
     questions = _question_views(visit, page, given or Given())
-    if not notice and visit.draft and not visit.survey.is_open(clock.today()):
-        notice = finish_notice()
     return render_template(
         "intake/page.html",
         survey=_survey_view(visit.survey),
         page={
-            "number": number,
-            "total": len(pages),
-            "title": page.title.resolve(language().code, look()).text if page.title else "",
+            **_progress(visit, page),
+            "title": _title(page),
             "questions": questions,
-            "back_url": _back(slug, pages, number, then),
-            "action": page_url(slug, page.key) + then,
-            "first": number == 1,
+            "alone": alone(page),
+            "words": any(question.kind in TEXT_KINDS for question in page.questions),
+            "house": house_of(page),
+            "lit": _lit(visit, page),
+            "back_url": _back(visit, page, then),
+            "action": page_url(visit.survey.slug, page.key) + then,
         },
         errors=[(question.id, error) for question in questions for error in question.errors],
-        notice=notice,
+        notice=notice or _finish_notice(visit),
     )
 
 
-def _back(slug: str, pages: Sequence[PageOfQuestions], number: int, then: str) -> str:
+def _finish_notice(visit: Visit) -> str:
+    return finish_notice() if visit.draft and not visit.survey.is_open(clock.today()) else ""
+
+
+def _title(page: PageOfQuestions) -> str:
+    return page.title.resolve(language().code, look()).text if page.title else ""
+
+
+def _lit(visit: Visit, page: PageOfQuestions) -> bool:
+    """Whether there is something in a house."""
+    return any(visit.answers[q.key].is_answered for q in page.questions if q.key in visit.answers)
+
+
+def _on_the_way(visit: Visit) -> list[PageOfQuestions]:
+    """The pages that follow one another; the houses are entered from their street in any order."""
+    return [page for page in visit.pages if not house_of(page)]
+
+
+def _progress(visit: Visit, page: PageOfQuestions) -> dict[str, Any]:
+    keys = [each.key for each in _on_the_way(visit)]
+    place = keys.index(page.key) + 1 if page.key in keys else 1
+    has_houses = len(keys) < len(visit.pages)
+    return {"number": place, "total": len(keys), "first": place == 1 and not has_houses}
+
+
+def _back(visit: Visit, page: PageOfQuestions, then: str) -> str:
+    slug, keys = visit.survey.slug, [each.key for each in _on_the_way(visit)]
     if then:
         return page_url(slug, CHECK)
-    return page_url(slug, pages[number - 2].key) if number > 1 else url_for("young.home")
+    if page.key in keys[1:]:
+        return page_url(slug, keys[keys.index(page.key) - 1])
+    return page_url(slug) if len(keys) < len(visit.pages) else url_for("young.home")
+
+
+def _show_houses(visit: Visit) -> str:
+    """The street: each house can be entered first, and the lit ones have something inside."""
+    slug, code = visit.survey.slug, language().code
+    onward = next(iter(_on_the_way(visit)), None)
+    return render_template(
+        "intake/houses.html",
+        survey=_survey_view(visit.survey),
+        houses=[
+            {
+                "house": house_of(page),
+                "title": _title(page),
+                "question": page.questions[0].title.resolve(code, look()).text,
+                "lit": _lit(visit, page),
+                "seen": page.key in visit.answers,
+                "url": page_url(slug, page.key),
+            }
+            for page in visit.pages
+            if house_of(page)
+        ],
+        begun=visit.draft is not None,
+        onward_url=page_url(slug, onward.key if onward else CHECK),
+        notice=_finish_notice(visit),
+    )
 
 
 def _question_views(visit: Visit, page: PageOfQuestions, given: Given) -> list[QuestionView]:
@@ -183,56 +269,69 @@ def _survey_view(survey: Published) -> dict[str, str]:
 
 
 def _check(slug: str) -> Any:
+    """The check page. Without a draft its own fields bring back what was there (an expired session)."""
     visit = _visit(slug, lock=request.method == "POST")
     if visit.draft is None:
-        return redirect(url_for("intake.sent") if _receipt() else page_url(slug), 303)
+        carried_along = read_everything(visit.survey.definition, _sent_fields())
+        if _receipt() or not carried_along:
+            return redirect(url_for("intake.sent") if _receipt() else page_url(slug), 303)
+        visit = replace(visit, carried_along=carried_along)
     if request.method == "POST":
-        return _send(visit, visit.draft)
+        return _send(visit)
     return _show_check(visit)
 
 
-def _send(visit: Visit, draft: OpenDraft) -> Any:
+def _send(visit: Visit) -> Any:
     if csrf_failed():
-        return _show_check(visit, notice=kept_notice()), 400
-    consent = request.form.get("consent", "")
-    chosen = QuoteConsent(consent) if consent in set(QuoteConsent) else QuoteConsent.NOT_SAID
-    answered = OpenDraft(
-        draft.id, draft.reference, draft.version_id, draft.key, draft.content.model_copy(update={"consent": chosen})
-    )
+        return _show_check(visit, notice=send_again_notice()), 400
     if not any(part.answer.is_answered for part in finished(visit.survey.definition, visit.answers)):
         return _show_check(visit, notice=_("There is nothing to send yet. Answer one question, any one you like.")), 422
+    if visit.draft is None:
+        _keep(visit, visit.answers)
+        visit = _visit(visit.survey.slug)
+    draft, definition = visit.draft, visit.survey.definition
+    assert draft is not None  # noqa: S101 - just kept
+    content = draft.content.model_copy(update={"consents": read_consents(definition, _sent_fields())})
     services.submit(
-        session(), _ring(), cookie[SECRET], answered, visit.survey.definition, language=language().code, look=look()
+        session(),
+        _ring(),
+        cookie[SECRET],
+        replace(draft, content=content),
+        definition,
+        language=language().code,
+        look=look(),
     )
     return redirect(url_for("intake.sent"), 303)
 
 
 def _show_check(visit: Visit, notice: str = "") -> str:
-    slug, code = visit.survey.slug, language().code
+    slug = visit.survey.slug
     parts = finished(visit.survey.definition, visit.answers)
+    consents = read_consents(visit.survey.definition, _sent_fields())
     return render_template(
         "intake/check.html",
         survey=_survey_view(visit.survey),
-        rows=[
-            {
-                "title": part.question.title.resolve(code, look()).text,
-                "state": part.answer.state.value,
-                "words": part.words,
-                "choices": [
-                    option.label
-                    for option in show_question(part.question, part.answer, code, look()).options
-                    if option.checked
-                ]
-                or ([part.value] if part.value else []),
-                "change_url": page_url(slug, part.question.key) + f"?then={CHECK}",
-            }
-            for part in parts
-        ],
+        rows=[{**_row(slug, part), "consent": consents.get(part.question.key, "")} for part in parts],
         has_words=any(part.words for part in parts),
         send_action=page_url(slug, CHECK),
         back_url=page_url(slug, visit.pages[-1].key),
-        notice=notice,
+        notice=notice or _finish_notice(visit),
     )
+
+
+def _row(slug: str, part: Part) -> dict[str, Any]:
+    """One answer on the check page, with the fields that carry it along."""
+    view = show_question(part.question, part.answer, language().code, look())
+    chosen = [option.label for option in view.options if option.checked]
+    return {
+        "key": part.question.key,
+        "title": view.title,
+        "state": part.answer.state.value,
+        "words": part.words,
+        "choices": chosen or ([own_digits(part.value, language().code)] if part.value else []),
+        "change_url": page_url(slug, part.question.key) + f"?then={CHECK}",
+        "fields": carried(part.question, part.answer),
+    }
 
 
 def _receipt() -> tuple[int, ...] | None:
@@ -246,13 +345,14 @@ def sent() -> Any:
     indexes = _receipt()
     if indexes is None:
         return redirect(url_for("young.home"))
-    code, spoken = ReturnCode(indexes), language()
-    due = working_days_after(clock.today(), _council().reply_days)
+    code, spoken, today = ReturnCode(indexes), language(), clock.today()
+    due = working_days_after(today, _council().reply_days)
     return render_template(
         "intake/sent.html",
         code_words=code.words.split("-"),
         code_text=code.words,
         code_number=code.number(spoken.digits),
+        read_text=day_in_words(working_days_after(today, 1), spoken.code),
         due_text=day_in_words(due, spoken.code),
     )
 
@@ -265,7 +365,7 @@ def surveys() -> str:
     return render_template(
         "intake/surveys.html",
         surveys=[
-            {**_survey_view(found), "minutes": found.definition.minutes, "url": page_url(found.slug)}
+            {**_survey_view(found), "minutes": minutes(found.definition), "url": page_url(found.slug)}
             for found in directory.surveys.values()
             if found.listed and found.is_open(today)
         ],

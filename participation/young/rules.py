@@ -14,13 +14,22 @@ class Step:
     name: Progress
     done_on: date | None
     due_on: date
+    late: bool
 
 
 def timeline(
-    received_on: date, read_on: date | None, talked_on: date | None, decided_on: date | None, council: CouncilSettings
+    received_on: date,
+    read_on: date | None,
+    talked_on: date | None,
+    decided_on: date | None,
+    council: CouncilSettings,
+    today: date,
 ) -> tuple[Step, ...]:
     """Received → read → talked about → decided; everything is read by the end of the next working day."""
     done = (received_on, read_on, talked_on, decided_on)
     days = (0, 1, council.talk_days, council.decide_days)
     due = (working_days_after(received_on, wait) for wait in days)
-    return tuple(Step(*step) for step in zip(PROGRESS_ORDER, done, due, strict=True))
+    return tuple(
+        Step(name, done_on, due_on, late=done_on is None and due_on < today)
+        for name, done_on, due_on in zip(PROGRESS_ORDER, done, due, strict=True)
+    )

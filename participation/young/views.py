@@ -1,5 +1,6 @@
 """Home, help, look, language, leaving; and reading a reply by return code."""
 
+import re
 from typing import Any
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
@@ -16,6 +17,7 @@ from participation.kernel.sanitise import keep_exact
 from participation.kernel.sealing import KeyRing, SealError
 from participation.responses import queries as responses
 from participation.responses.models import Response as Sent
+from participation.responses.rules import QUOTABLE, StatementStatus
 from participation.surveys.queries import version
 from participation.web.access import keeps_typed, public, records
 from participation.web.database import session
@@ -27,6 +29,7 @@ from participation.web.visit import look as seen
 from participation.young.rules import timeline
 
 blueprint = Blueprint("young", __name__)
+OWN_PATH = re.compile(r"/|(/[a-z0-9_-]+)+", re.ASCII)
 
 
 @blueprint.get("/")
@@ -42,7 +45,7 @@ def home() -> str:
 @public
 def help() -> str:
     """Somebody to talk to now, and what leaving this site does and does not hide."""
-    return render_template("young/help.html")
+    return render_template("young/help.html", back_url=_next_path())
 
 
 @blueprint.get("/exit")
@@ -54,10 +57,9 @@ def exit() -> Response:
 
 
 def _next_path() -> str:
-    """Our own page to go back to."""
+    """Our own page to go back to: a plain path of the young people's side."""
     path = request.args.get("next", "/")
-    own = path.startswith("/") and not path.startswith(("//", "/staff")) and "\\" not in path
-    return path if own else url_for("young.home")
+    return path if OWN_PATH.fullmatch(path) and not path.startswith("/staff") else url_for("young.home")
 
 
 @blueprint.get("/look")
@@ -126,7 +128,7 @@ def _timeline(response: Sent, typed: str = "", error: str = "") -> str:
     days = (response.received_on, response.read_on, response.talked_about_on, response.decided_on)
     return render_template(
         "conversations/timeline.html",
-        steps=timeline(*days, council),
+        steps=timeline(*days, council, clock.today()),
         messages=conversations.messages(session(), _ring(), response),
         words=_words(response),
         typed=typed,
@@ -143,8 +145,8 @@ def _words(response: Sent) -> list[dict[str, Any]]:
         {
             "title": questions[row.question_key].title.resolve(spoken().code, seen()).text,
             "original": responses.exact_words(_ring(), response, row),
+            "shown": row.status is StatementStatus.APPROVED and row.quote_consent in QUOTABLE,
             "published": row.published,
-            "status": row.status.value,
             "changed": bool(row.redactions),
         }
         for row in responses.statements_of(session(), response.id or 0)
