@@ -1,10 +1,11 @@
 """Shapes of the sign-in and people forms."""
 
 from flask_wtf import FlaskForm
-from wtforms import EmailField, HiddenField, PasswordField, SelectField, SelectMultipleField, StringField
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms import EmailField, HiddenField, PasswordField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from participation.access import Role
+from participation.accounts.rules import LONGEST, LONGEST_ADDRESS
 
 ROLE_NAMES = {
     Role.WORKER: "Participation worker",
@@ -13,35 +14,81 @@ ROLE_NAMES = {
     Role.ADMIN: "Administrator",
     Role.PARTNER: "Partner",
 }
+WHERE = (("all", "All localities"), ("some", "Only these"))
 
 
 class SignInForm(FlaskForm):  # type: ignore[misc]
-    """E-mail, password and, where enrolled, a one-time code."""
+    """E-mail and password."""
 
-    email = EmailField("E-mail address", validators=[DataRequired("Enter your e-mail address."), Length(max=254)])
-    password = PasswordField("Password", validators=[DataRequired("Enter your password."), Length(max=128)])
-    code = StringField("One-time code", validators=[Optional(), Length(max=12)])
+    email = EmailField(
+        "E-mail address",
+        validators=[
+            DataRequired("Enter your e-mail address."),
+            Length(max=LONGEST_ADDRESS, message="That is too long for an e-mail address."),
+        ],
+    )
+    password = PasswordField(
+        "Password",
+        validators=[DataRequired("Enter your password."), Length(max=LONGEST, message="That is too long.")],
+    )
     next = HiddenField()
 
 
-class EnrolForm(FlaskForm):  # type: ignore[misc]
+class CodeForm(FlaskForm):  # type: ignore[misc]
+    """A one-time code."""
+
+    code = StringField(
+        "One-time code",
+        validators=[DataRequired("Enter the six digits that your app shows."), Length(max=12, message="Six digits.")],
+    )
+
+
+class ConfirmForm(FlaskForm):  # type: ignore[misc]
+    """The password again, and a code for who has a second factor."""
+
+    password = PasswordField(
+        "Password",
+        validators=[DataRequired("Enter your password."), Length(max=LONGEST, message="That is too long.")],
+    )
+    code = StringField(
+        "One-time code",
+        validators=[DataRequired("Enter the six digits that your app shows."), Length(max=12, message="Six digits.")],
+    )
+    next = HiddenField()
+
+
+class EnrolForm(CodeForm):
     """The first code of a new authenticator."""
 
-    code = StringField("Code from your app", validators=[DataRequired("Enter the six digits that your app shows.")])
 
+class NewPasswordForm(FlaskForm):  # type: ignore[misc]
+    """A new password, typed once and pasted if one likes."""
 
-class PersonForm(FlaskForm):  # type: ignore[misc]
-    """A new member of staff."""
-
-    name = StringField("Name", validators=[DataRequired("Enter a name."), Length(max=120)])
-    email = EmailField("E-mail address", validators=[DataRequired("Enter an e-mail address."), Length(max=254)])
-    role = SelectField("Role", choices=[(role.value, name) for role, name in ROLE_NAMES.items()])
-    localities = SelectMultipleField("Localities (none means all)", coerce=int, validators=[Optional()])
-    password = PasswordField("First password", validators=[DataRequired("Enter a first password.")])
+    password = PasswordField("New password", validators=[DataRequired("Enter a new password.")])
 
 
 class ChangePersonForm(FlaskForm):  # type: ignore[misc]
-    """What an administrator changes of somebody."""
+    """What an administrator changes of somebody. All localities is chosen in words: ticking nothing is no answer."""
 
+    name = StringField(
+        "Name", validators=[DataRequired("Enter a name."), Length(max=120, message="Use at most 120 characters.")]
+    )
     role = SelectField("Role", choices=[(role.value, name) for role, name in ROLE_NAMES.items()])
-    password = PasswordField("New password", validators=[Optional()])
+    where = RadioField("Where they work", choices=WHERE, default="all")
+    localities = SelectMultipleField("Localities", coerce=int)
+
+    def validate_localities(self, field: SelectMultipleField) -> None:
+        """Some means at least one."""
+        if self.where.data == "some" and not field.data:
+            raise ValidationError("Pick at least one locality, or “All localities”.")
+
+    @property
+    def chosen_localities(self) -> tuple[int, ...]:
+        """The localities that this person is limited to; none means all."""
+        return tuple(self.localities.data or ()) if self.where.data == "some" else ()
+
+
+class PersonForm(ChangePersonForm):
+    """A new member of staff."""
+
+    email = EmailField("E-mail address", validators=[DataRequired("Enter an e-mail address.")])

@@ -19,11 +19,10 @@ class Staff(SQLModel, table=True):
     name: str = Field(max_length=120)
     role: Role = Field(sa_type=values_of(Role))
     password_hash: str = Field(max_length=200)
+    password_is_temporary: bool = Field(default=False)
     disabled: bool = Field(default=False)
     one_time_secret: bytes | None = None
     last_one_time_step: int = Field(default=0)
-    failures: int = Field(default=0)
-    retry_after: datetime | None = Field(default=None, sa_type=sa.DateTime(timezone=True))
 
 
 class StaffScope(SQLModel, table=True):
@@ -43,3 +42,12 @@ class StaffSession(SQLModel, table=True):
     signed_in_at: datetime = Field(sa_type=sa.DateTime(timezone=True))
     seen_at: datetime = Field(sa_type=sa.DateTime(timezone=True))
     fresh_at: datetime = Field(sa_type=sa.DateTime(timezone=True))
+
+
+class SignInFailures(SQLModel, table=True):
+    """Wrong tries for an address, known or not; `bucket` is `rules.bucket`, so the table names nobody."""
+
+    __tablename__ = "sign_in_failures"
+    bucket: str = Field(primary_key=True, max_length=64)
+    count: int = Field(default=0)
+    retry_after: datetime = Field(sa_type=sa.DateTime(timezone=True), index=True)

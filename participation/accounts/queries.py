@@ -1,12 +1,27 @@
 """Reads of staff."""
 
 import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlmodel import Session, col, select
 
-from participation.access import Principal, Scope
+from participation.access import Principal, Role, Scope
 from participation.accounts.models import Staff, StaffScope, StaffSession
+
+
+@dataclass(frozen=True)
+class Person:
+    """A member of staff as the people page shows them. `localities` is empty where they see all."""
+
+    id: int
+    name: str
+    email: str
+    role: Role
+    disabled: bool
+    has_second_factor: bool
+    localities: frozenset[int]
 
 
 def token_hash(token: str) -> str:
@@ -39,11 +54,37 @@ def open_session(session: Session, token: str) -> tuple[StaffSession, Staff] | N
     ).one_or_none()
 
 
-def everyone(session: Session) -> list[Staff]:
+def everyone(session: Session) -> list[Person]:
     """All staff, by name."""
-    return list(session.exec(select(Staff).order_by(col(Staff.name))))
+    scopes = _scopes(session)
+    return [_person(staff, scopes) for staff in session.exec(select(Staff).order_by(col(Staff.name), col(Staff.id)))]
+
+
+def person(session: Session, staff_id: int) -> Person | None:
+    """One member of staff."""
+    staff = session.get(Staff, staff_id)
+    return _person(staff, _scopes(session)) if staff else None
+
+
+def _scopes(session: Session) -> Mapping[int, frozenset[int]]:
+    found: dict[int, set[int]] = {}
+    for row in session.exec(select(StaffScope)):
+        found.setdefault(row.staff_id, set()).add(row.locality_id)
+    return {staff_id: frozenset(localities) for staff_id, localities in found.items()}
+
+
+def _person(staff: Staff, scopes: Mapping[int, frozenset[int]]) -> Person:
+    return Person(
+        id=staff.id or 0,
+        name=staff.name,
+        email=staff.email,
+        role=staff.role,
+        disabled=staff.disabled,
+        has_second_factor=staff.one_time_secret is not None,
+        localities=scopes.get(staff.id or 0, frozenset()),
+    )
 
 
 def names(session: Session) -> dict[int, str]:
     """Staff id to name."""
-    return {staff.id or 0: staff.name for staff in everyone(session)}
+    return {staff_id or 0: name for staff_id, name in session.exec(select(Staff.id, Staff.name).order_by(Staff.name))}

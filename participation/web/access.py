@@ -28,6 +28,11 @@ def records(view: View) -> View:
     return _mark(view, writes=True)
 
 
+def fresh(view: View) -> View:
+    """A page for somebody who has shown in the last ten minutes who they are: exports, roles, unsealing."""
+    return _mark(view, fresh=True)
+
+
 def keeps_typed(view: View) -> View:
     """A form whose view shows the page again, with what was typed, when the CSRF check fails."""
     return _mark(view, keeps_typed=True)
@@ -63,7 +68,17 @@ def refuse_by_default(app: Flask) -> None:
         if not isinstance(needed, Permission):
             abort(403)
         if not current_user.is_authenticated:
-            return redirect(url_for("accounts.sign_in", next=request.path if request.method == "GET" else None))
+            return redirect(url_for("accounts.sign_in", next=_here()))
         if not allows(principal(), needed):
             abort(403)
+        if marked("fresh") and not current_user.is_fresh:
+            return redirect(url_for("accounts.confirm", next=_here()))
         return None
+
+
+def _here() -> str | None:
+    """The address to come back to, where it is a page that can be asked for."""
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    rule = request.url_rule
+    return request.path if rule is not None and "GET" in (rule.methods or ()) else None
