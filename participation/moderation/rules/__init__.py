@@ -12,7 +12,7 @@ from participation.moderation.rules.decisions import (
     possible,
     words_readable,
 )
-from participation.moderation.rules.inbox import Place, Wanted, day_words, due_on, due_words
+from participation.moderation.rules.inbox import NOT_SAID, Place, Wanted, day_words, due_on, due_words, step_days
 from participation.moderation.rules.redaction import (
     REPLACEMENTS,
     SUGGESTED,
@@ -24,6 +24,7 @@ from participation.moderation.rules.redaction import (
     Span,
     as_published,
     pieces,
+    published_parts,
     put_back,
     spans_of_words,
     take_out,
@@ -33,6 +34,7 @@ from participation.moderation.rules.redaction import (
 
 __all__ = [
     "EDITABLE",
+    "NOT_SAID",
     "REPLACEMENTS",
     "SUGGESTED",
     "TRANSITIONS",
@@ -56,8 +58,10 @@ __all__ = [
     "may_decide_together",
     "pieces",
     "possible",
+    "published_parts",
     "put_back",
     "spans_of_words",
+    "step_days",
     "take_out",
     "whole",
     "words",

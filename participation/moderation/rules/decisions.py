@@ -38,7 +38,7 @@ class NotAllowedError(Exception):
 
 
 def after(by: Principal, status: StatementStatus, action: Action, asked_by: int | None) -> StatementStatus:
-    """The status that the action leads to; raises NotAllowedError. A second look is another person's than `asked_by`."""
+    """The status that this leads to; raises NotAllowedError. A second look is for another person than `asked_by`."""
     if not allows(by, Permission.MODERATE):
         raise NotAllowedError("Your role does not decide about words.")
     if (status, action) not in TRANSITIONS:

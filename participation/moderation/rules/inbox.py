@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from participation.council.rules import working_days_after
 from participation.responses.rules import Handling, Urgency
@@ -15,6 +15,15 @@ class Place(NamedTuple):
 
     urgency: int
     id: int
+
+    @classmethod
+    def parse(cls, written: str) -> Self | None:
+        """The place that an address names (`2-1234`), None where it names none."""
+        urgency, _, row = written.partition("-")
+        return cls(int(urgency), int(row)) if urgency.isdecimal() and row.isdecimal() and len(written) < 20 else None
+
+    def __str__(self) -> str:
+        return f"{self.urgency}-{self.id}"
 
 
 @dataclass(frozen=True)
@@ -52,3 +61,9 @@ def due_words(due: date | None, today: date) -> str:
     if due < today:
         return f"Overdue: was due {day_words(due, today)}"
     return "Due today" if due == today else f"Due by {day_words(due, today)}"
+
+
+def step_days(received_on: date, talk_days: int, decide_days: int) -> tuple[date, date, date, date]:
+    """By when each step of the young person's timeline was promised: received, read, talked about, decided."""
+    read, talked, decided = (working_days_after(received_on, days) for days in (1, talk_days, decide_days))
+    return received_on, read, talked, decided

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 JOINER = "\u200d"
@@ -168,7 +169,7 @@ def pieces(text: str, marks: Sequence[tuple[Span, Kind]]) -> tuple[Piece, ...]:
     order = sorted(edges)
     found: list[Piece] = []
     word = 0
-    for start, end in zip(order, order[1:], strict=False):
+    for start, end in pairwise(order):
         while word < len(every) and every[word].end <= start:
             word += 1
         inside = word < len(every) and every[word].start <= start

@@ -1,0 +1,153 @@
+"""Shapes of what is sent from the inbox and from the page of one response."""
+
+import enum
+from collections.abc import Iterable
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from participation.conversations.services import LONGEST
+from participation.kernel.sanitise import keep_exact
+from participation.moderation.rules import Action, RedactionReason, Span, Wanted
+from participation.moderation.rules.wording import HANDLINGS, STREAMS
+from participation.moderation.services import STEPS
+from participation.responses.rules import Handling, Progress, Urgency
+
+LONGEST_REASON = 1000
+ANY = [("", "All")]
+
+
+def one_of(kind: type[enum.StrEnum]) -> Any:
+    """A filter for a field that holds one of an enum's values, and None for anything else."""
+    return lambda raw: kind(raw) if raw in set(kind) else None
+
+
+def span(raw: str | None) -> Span | None:
+    """A place written `start-end`."""
+    start, _, end = (raw or "").partition("-")
+    return Span(int(start), int(end)) if start.isdecimal() and end.isdecimal() and len(start + end) < 20 else None
+
+
+class FilterForm(FlaskForm):  # type: ignore[misc]
+    """Which responses are listed; it comes in the address, so it has no token."""
+
+    class Meta:
+        csrf = False
+
+    state = SelectField("State", choices=[(h.value, words) for h, words in HANDLINGS.items()], default="unread")
+    stream = SelectField("Stream", choices=[*ANY, *((str(int(u)), words) for u, words in STREAMS.items())])
+    locality = SelectField("Locality")
+    service = SelectField("Service")
+    survey = SelectField("Survey")
+    second_look = BooleanField("Needs another look")
+    message = BooleanField("Has a new message")
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What is wished for, as a link says it; what is not on offer is left out."""
+        selects = {field.name: field.data for field in self if isinstance(field, SelectField) and _on_offer(field)}
+        boxes = {field.name: "y" for field in self if field.data is True}
+        return {name: value for name, value in {**selects, **boxes}.items() if value}
+
+    @property
+    def wanted(self) -> Wanted:
+        """The same as the query takes it."""
+        chosen = self.chosen
+        stream, locality, service = (chosen.get(name) for name in ("stream", "locality", "service"))
+        return Wanted(
+            handling=Handling(chosen.get("state", Handling.UNREAD)),
+            urgency=Urgency(int(stream)) if stream else None,
+            locality=int(locality) if locality else None,
+            service=int(service) if service else None,
+            survey=chosen.get("survey"),
+            second_look="second_look" in chosen,
+            message="message" in chosen,
+        )
+
+
+def _on_offer(field: SelectField) -> bool:
+    return field.data in {value for value, _ in field.choices}
+
+
+def offer(field: SelectField, choices: Iterable[tuple[str, str]]) -> None:
+    """Give a filter its choices after "All"."""
+    field.choices = [*ANY, *choices]
+
+
+class BulkForm(FlaskForm):  # type: ignore[misc]
+    """Responses that are decided together."""
+
+    responses = SelectMultipleField("Responses", coerce=int, validate_choice=False)
+    action = StringField(filters=[one_of(Action)], validators=[InputRequired()])
+
+
+class SeenForm(FlaskForm):  # type: ignore[misc]
+    """A change to a statement: what the page showed of it comes back."""
+
+    seen = HiddenField(validators=[InputRequired(), Length(max=64)])
+
+
+class RedactForm(SeenForm):
+    """Words by their places, or a suggestion's stretch; the pressed button is the reason."""
+
+    words = SelectMultipleField("Words", coerce=int, validate_choice=False)
+    suggestion = StringField(validators=[Optional(), Length(max=64)])
+    reason = StringField(filters=[one_of(RedactionReason)])
+
+    @property
+    def suggested(self) -> tuple[Span, RedactionReason] | None:
+        """The suggestion that was taken, written `start-end-reason`."""
+        start, _, reason = (self.suggestion.data or "").rpartition("-")
+        place, known = span(start), one_of(RedactionReason)(reason)
+        return (place, known) if place and known else None
+
+
+class RestoreForm(SeenForm):
+    """The stretch that is put back."""
+
+    place = StringField(filters=[span], validators=[InputRequired()])
+
+
+class DecideForm(SeenForm):
+    """A decision with its reason."""
+
+    action = StringField(filters=[one_of(Action)], validators=[InputRequired()])
+    reason = TextAreaField(
+        "Reason (only staff see it)", validators=[Length(max=LONGEST_REASON, message="Make the reason shorter.")]
+    )
+
+
+class ReplyForm(FlaskForm):  # type: ignore[misc]
+    """What the team writes; `shown` is the newest message that was on the page."""
+
+    text = TextAreaField(
+        "Your reply",
+        filters=[lambda raw: keep_exact(raw or "")],
+        validators=[
+            InputRequired("Write your reply first."),
+            Length(max=LONGEST, message=f"A reply has at most {LONGEST} letters."),
+        ],
+    )
+    shown = IntegerField(validators=[InputRequired(), NumberRange(min=0, max=2**53)])
+
+
+class ShownForm(FlaskForm):  # type: ignore[misc]
+    """The messages up to this one were read."""
+
+    shown = IntegerField(validators=[InputRequired(), NumberRange(min=0, max=2**53)])
+
+
+class StepForm(FlaskForm):  # type: ignore[misc]
+    """A step of the young person's timeline."""
+
+    step = SelectField("Step", choices=[step.value for step in STEPS], coerce=Progress)

@@ -1,0 +1,1 @@
+"""Reads for the inbox and for the page that shows one response."""

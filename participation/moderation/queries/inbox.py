@@ -1,0 +1,299 @@
+"""The inbox: a page of responses, most urgent and oldest first, found by index however many there are.
+
+Never an offset and never a count over everything: a page begins after the last row of the one before it, and counts
+stop at `COUNTED`.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import product
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from participation.access import Principal, Scope
+from participation.audit.models import AuditEvent
+from participation.conversations.models import Author, Message
+from participation.council.models import Locality, Service
+from participation.moderation.rules import NOT_SAID, Place, Wanted, due_on, may_decide_together
+from participation.responses.models import SECOND_LOOK, Response, Statement
+from participation.responses.rules import Channel, Handling, StatementStatus, Urgency
+from participation.surveys.models import Survey, SurveyVersion
+from participation.surveys.queries import definition_of
+
+PAGE = 40
+COUNTED = 100
+RESPONSES: sa.Table = Response.__table__  # type: ignore[attr-defined]
+STATEMENTS: sa.Table = Statement.__table__  # type: ignore[attr-defined]
+MESSAGES: sa.Table = Message.__table__  # type: ignore[attr-defined]
+EVENTS: sa.Table = AuditEvent.__table__  # type: ignore[attr-defined]
+SURVEYS: sa.Table = Survey.__table__  # type: ignore[attr-defined]
+VERSIONS: sa.Table = SurveyVersion.__table__  # type: ignore[attr-defined]
+PLACES: dict[type[Locality] | type[Service], sa.Table] = {
+    Locality: Locality.__table__,  # type: ignore[attr-defined]
+    Service: Service.__table__,  # type: ignore[attr-defined]
+}
+Conditions = tuple[sa.ColumnElement[bool], ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One response as the inbox lists it.
+
+    `texts` is how many statements it has, `second_look_by` who asked for another look at one of them, and `together`
+    whether it may be decided in bulk.
+    """
+
+    id: int
+    urgency: Urgency
+    handling: Handling
+    survey: str
+    locality: str | None
+    service: str | None
+    look: str
+    language: str
+    imported: bool
+    received_on: date
+    due: date | None
+    texts: int
+    flagged: bool
+    new_message: bool
+    second_look_by: frozenset[int]
+    withdrawn: bool
+    together: bool
+
+
+@dataclass(frozen=True)
+class InboxPage:
+    """A page of the inbox and where the next one begins, None at the end."""
+
+    rows: tuple[Row, ...]
+    next: Place | None
+
+
+@dataclass(frozen=True)
+class Stream:
+    """How many wait in a stream, at most `COUNTED`, and when the oldest of them is due."""
+
+    urgency: Urgency
+    count: int
+    due: date | None
+
+
+@dataclass(frozen=True)
+class SurveyChoice:
+    """A survey to filter by."""
+
+    slug: str
+    title: str
+
+
+_titles: dict[str, str] = {}
+
+
+def surveys(session: Session) -> tuple[SurveyChoice, ...]:
+    """Every survey by its newest title."""
+    titles = {slug: title for _, slug, title in _versions(session)}
+    return tuple(SurveyChoice(slug, title) for slug, title in titles.items())
+
+
+def _versions(session: Session) -> list[tuple[int, str, str]]:
+    """Id, slug and title of every version. A version never changes, so its title is read once a process."""
+    query = sa.select(VERSIONS.c.id, VERSIONS.c.content_hash, SURVEYS.c.slug).join(SURVEYS).order_by(VERSIONS.c.id)
+    rows = session.execute(query).all()
+    unknown = {row.content_hash for row in rows} - _titles.keys()
+    if unknown:
+        raw = sa.select(VERSIONS.c.content_hash, VERSIONS.c.definition).where(VERSIONS.c.content_hash.in_(unknown))
+        for content_hash, definition in session.execute(raw):
+            _titles[content_hash] = definition_of(content_hash, definition).title.resolve("en", "standard").text
+    return [(row.id, row.slug, _titles[row.content_hash]) for row in rows]
+
+
+def inbox(
+    session: Session, by: Principal, wanted: Wanted, start: Place | None = None, *, limit: int = PAGE
+) -> InboxPage:
+    """A page of what this person may see: most urgent first, oldest first within; what is done, newest first."""
+    found = session.execute(_page(by.scope, wanted, start, limit + 1)).all()
+    rows = _rows(session, by, found[:limit])
+    return InboxPage(rows, Place(rows[-1].urgency, rows[-1].id) if len(found) > limit else None)
+
+
+def count(session: Session, by: Principal, wanted: Wanted) -> int:
+    """How many there are, at most `COUNTED`."""
+    limited = [sa.select(RESPONSES.c.id).where(*each).limit(COUNTED) for each in _stretches(by.scope, wanted)]
+    some = _together(limited).limit(COUNTED).subquery()
+    return int(session.execute(sa.select(sa.func.count()).select_from(some)).scalar_one())
+
+
+def streams(session: Session, by: Principal, wanted: Wanted) -> tuple[Stream, ...]:
+    """The three streams of what is wanted."""
+    return tuple(_stream(session, by, replace(wanted, urgency=urgency), urgency) for urgency in Urgency)
+
+
+def _stream(session: Session, by: Principal, wanted: Wanted, urgency: Urgency) -> Stream:
+    first = session.execute(_page(by.scope, wanted, None, 1)).first()
+    if first is None:
+        return Stream(urgency, 0, None)
+    return Stream(urgency, count(session, by, wanted), _due(first, _messages(session, [first.id]).get(first.id)))
+
+
+def _due(row: Any, message_on: date | None) -> date | None:
+    """When it must be opened; what was opened is not due any more."""
+    if row.handling is not Handling.UNREAD:
+        return None
+    return due_on(row.received_on, row.read_on, message_on, imported=row.channel is Channel.IMPORTED)
+
+
+def _page(scope: Scope, wanted: Wanted, start: Place | None, limit: int) -> sa.Select[Any]:
+    """The first rows of every stretch after `start`, put in order together."""
+    newest_first = wanted.handling is Handling.DONE
+
+    def order(columns: Any) -> tuple[Any, ...]:
+        return (columns.id.desc(),) if newest_first else (columns.urgency, columns.id)
+
+    after: Conditions = ()
+    if start is not None:
+        place = sa.tuple_(RESPONSES.c.urgency, RESPONSES.c.id)
+        after = (RESPONSES.c.id < start.id,) if newest_first else (place > sa.tuple_(*start),)
+    stretches = [
+        sa.select(RESPONSES).where(*each, *after).order_by(*order(RESPONSES.c)).limit(limit)
+        for each in _stretches(scope, wanted)
+    ]
+    found = _together(stretches).subquery()
+    return sa.select(found).order_by(*order(found.c)).limit(limit)
+
+
+def _together(parts: Sequence[sa.Select[Any]]) -> sa.Select[Any]:
+    """Several limited selections as one; SQLite wants each in brackets of its own."""
+    if len(parts) == 1:
+        return parts[0]
+    return sa.select(sa.union_all(*(sa.select(part.subquery()) for part in parts)).subquery())
+
+
+def _stretches(scope: Scope, wanted: Wanted) -> list[Conditions]:
+    """The conditions of each stretch of an index that is read, each ordered as its index is.
+
+    The localities of a scope are looked up one by one; so are the streams of what is done, which is shown by day only.
+    """
+    common = (RESPONSES.c.handling == wanted.handling, RESPONSES.c.erased_on.is_(None), *_filters(wanted))
+    streams: list[Conditions] = [()]
+    if wanted.urgency is not None:
+        streams = [(RESPONSES.c.urgency == int(wanted.urgency),)]
+    elif wanted.handling is Handling.DONE:
+        streams = [(RESPONSES.c.urgency == int(each),) for each in Urgency]
+    places = list(_places(scope, wanted.locality)) or [(sa.false(),)]
+    return [(*common, *place, *stream) for place, stream in product(places, streams)]
+
+
+def _filters(wanted: Wanted) -> Iterator[sa.ColumnElement[bool]]:
+    if wanted.survey is not None:
+        of_survey = sa.select(VERSIONS.c.id).join(SURVEYS).where(SURVEYS.c.slug == wanted.survey)
+        yield RESPONSES.c.survey_version_id.in_(of_survey)
+    if wanted.service is not None:
+        yield RESPONSES.c.service_id == wanted.service
+    if wanted.second_look:
+        yield RESPONSES.c.id.in_(sa.select(STATEMENTS.c.response_id).where(SECOND_LOOK))
+    if wanted.message:
+        yield RESPONSES.c.id.in_(sa.select(MESSAGES.c.response_id).where(*_unseen()))
+
+
+def _unseen() -> Conditions:
+    return (MESSAGES.c.author == Author.YOUNG_PERSON, MESSAGES.c.seen.is_(False))
+
+
+def _places(scope: Scope, wanted: int | None) -> Iterator[Conditions]:
+    """The conditions of each locality to look in; none at all for one that lies outside the scope."""
+    if wanted is None and scope.localities is None:
+        yield ()
+    elif wanted is None:
+        for locality in sorted(scope.localities or ()):
+            yield (RESPONSES.c.locality_id == locality,)
+    elif wanted == NOT_SAID and scope.covers(None):
+        yield (RESPONSES.c.locality_id.is_(None),)
+    elif scope.covers(wanted):
+        yield (RESPONSES.c.locality_id == wanted,)
+
+
+def _rows(session: Session, by: Principal, found: Sequence[Any]) -> tuple[Row, ...]:
+    """What the list says of each, looked up for the whole page at once."""
+    ids = [each.id for each in found]
+    if not ids:
+        return ()
+    titles = {version: title for version, _, title in _versions(session)}
+    localities, services = _names(session, Locality), _names(session, Service)
+    texts, messages, opened = _texts(session, ids), _messages(session, ids), opened_by(session, by, ids)
+    return tuple(
+        _row(
+            each,
+            texts.get(each.id, []),
+            messages.get(each.id),
+            titles[each.survey_version_id],
+            localities.get(each.locality_id),
+            services.get(each.service_id),
+            opened=each.id in opened,
+        )
+        for each in found
+    )
+
+
+def _row(
+    each: Any,
+    texts: Sequence[Any],
+    message_on: date | None,
+    survey: str,
+    locality: str | None,
+    service: str | None,
+    *,
+    opened: bool,
+) -> Row:
+    urgency, withdrawn = Urgency(each.urgency), each.withdrawn_on is not None
+    flagged = any(text.flags or text.urgency < Urgency.EVERYTHING_ELSE for text in texts)
+    return Row(
+        id=each.id,
+        urgency=urgency,
+        handling=each.handling,
+        survey=survey,
+        locality=locality,
+        service=service,
+        look=each.look,
+        language=each.language,
+        imported=each.channel is Channel.IMPORTED,
+        received_on=each.received_on,
+        due=_due(each, message_on),
+        texts=len(texts),
+        flagged=flagged,
+        new_message=message_on is not None,
+        second_look_by=frozenset(text.decided_by_id for text in texts if text.status is StatementStatus.SECOND_LOOK),
+        withdrawn=withdrawn,
+        together=may_decide_together(each.handling, urgency, flagged=flagged, opened=opened, withdrawn=withdrawn),
+    )
+
+
+def _names(session: Session, kind: type[Locality] | type[Service]) -> dict[int | None, str]:
+    table = PLACES[kind]
+    return {row.id: row.name for row in session.execute(sa.select(table.c.id, table.c.name))}
+
+
+def _texts(session: Session, ids: Sequence[int]) -> dict[int, list[Any]]:
+    s = STATEMENTS.c
+    found: dict[int, list[Any]] = {}
+    query = sa.select(s.response_id, s.urgency, s.status, s.flags, s.decided_by_id).where(s.response_id.in_(ids))
+    for row in session.execute(query):
+        found.setdefault(row.response_id, []).append(row)
+    return found
+
+
+def _messages(session: Session, ids: Sequence[int]) -> dict[int, date]:
+    """The day of the oldest unseen message of each response that has one."""
+    oldest = sa.select(MESSAGES.c.response_id, sa.func.min(MESSAGES.c.sent_on).label("day"))
+    query = oldest.where(*_unseen(), MESSAGES.c.response_id.in_(ids)).group_by(MESSAGES.c.response_id)
+    return {row.response_id: row.day for row in session.execute(query)}
+
+
+def opened_by(session: Session, by: Principal, ids: Sequence[int]) -> frozenset[int]:
+    """Which of these responses this person has opened, by the record."""
+    e = EVENTS.c
+    mine = sa.and_(e.subject_type == "response", e.subject_id.in_(ids), e.staff_id == by.staff_id)
+    return frozenset(session.execute(sa.select(e.subject_id).where(mine, e.action == "opened")).scalars())

@@ -1,0 +1,201 @@
+"""Commands of those who read: opening, taking words out, deciding, answering. Each goes on the record.
+
+Whoever changes a statement says what they saw of it (`seen`); where somebody else was quicker, nothing is changed and
+they are told. The caller holds the response locked.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlmodel import Session
+
+from participation.access import Principal
+from participation.audit.services import record
+from participation.conversations.models import Author
+from participation.conversations.queries import last_message, unanswered
+from participation.conversations.services import mark_seen, reply
+from participation.kernel.sealing import KeyRing
+from participation.moderation.models import Decision
+from participation.moderation.queries.inbox import opened_by
+from participation.moderation.queries.marking import redactions_of
+from participation.moderation.rules import (
+    EDITABLE,
+    Action,
+    NotAllowedError,
+    Redaction,
+    RedactionReason,
+    Span,
+    after,
+    as_published,
+    fingerprint,
+    handling_after,
+    may_decide_together,
+    put_back,
+    take_out,
+)
+from participation.responses.models import Response, Statement
+from participation.responses.queries import exact_words, statements_of
+from participation.responses.rules import Handling, Progress, StatementStatus, Urgency
+from participation.responses.services import advance, seal_text
+
+STEPS = (Progress.TALKED_ABOUT, Progress.DECIDED)
+RECORDED = {
+    Action.APPROVE: "approved",
+    Action.KEEP_PRIVATE: "kept_private",
+    Action.ASK_SECOND_LOOK: "asked_for_second_look",
+    Action.REOPEN: "reopened",
+}
+
+
+class ChangedMeanwhileError(Exception):
+    """Somebody else changed this since the page was opened."""
+
+
+def open_response(session: Session, response: Response, by: Principal, day: date) -> None:
+    """Somebody reads the words: on the record, and the young person's timeline says that it was read."""
+    record(session, by.staff_id, "opened", "response", response.id)
+    advance(response, Progress.READ, day)
+    response.opened_by_id = response.opened_by_id or by.staff_id
+    if response.handling is Handling.UNREAD:
+        response.handling = Handling.OPENED
+    settle(session, response)
+
+
+def settle(session: Session, response: Response) -> None:
+    """Note whether anything is left to do with a response."""
+    response.handling = handling_after(
+        response.handling,
+        [statement.status for statement in statements_of(session, response.id or 0)],
+        unanswered=unanswered(session, response.id or 0),
+        withdrawn=response.withdrawn_on is not None,
+    )
+
+
+def seen_of(statement: Statement) -> str:
+    """What a page shows of a statement, to be sent back with a change."""
+    return fingerprint(statement.status, redactions_of(statement))
+
+
+def _check(response: Response, statement: Statement, seen: str) -> None:
+    if response.withdrawn_on:
+        raise NotAllowedError("The young person has taken these words back.")
+    if seen != seen_of(statement):
+        raise ChangedMeanwhileError
+
+
+def redact(
+    session: Session,
+    ring: KeyRing,
+    response: Response,
+    statement: Statement,
+    spans: Sequence[Span],
+    reason: RedactionReason,
+    by: Principal,
+    seen: str,
+) -> None:
+    """Take stretches of the exact words out of the published version; raises RedactionError."""
+    _check_editable(response, statement, seen)
+    text, redactions = exact_words(ring, response, statement), redactions_of(statement)
+    for start, end in spans:
+        redactions = take_out(text, redactions, Redaction(start, end, reason))
+    _keep(statement, redactions)
+    record(session, by.staff_id, "took_words_out", "statement", statement.id)
+
+
+def restore(session: Session, response: Response, statement: Statement, place: Span, by: Principal, seen: str) -> None:
+    """Put words back into the published version; raises RedactionError."""
+    _check_editable(response, statement, seen)
+    _keep(statement, put_back(redactions_of(statement), place))
+    record(session, by.staff_id, "put_words_back", "statement", statement.id)
+
+
+def _check_editable(response: Response, statement: Statement, seen: str) -> None:
+    _check(response, statement, seen)
+    if statement.status not in EDITABLE:
+        raise NotAllowedError("These words are decided. Open them again to change what others see.")
+
+
+def _keep(statement: Statement, redactions: Sequence[Redaction]) -> None:
+    statement.redactions = [{"start": r.start, "end": r.end, "reason": r.reason.value} for r in redactions]
+
+
+def decide(
+    session: Session,
+    ring: KeyRing,
+    response: Response,
+    statement: Statement,
+    action: Action,
+    by: Principal,
+    day: date,
+    *,
+    seen: str,
+    reason: str = "",
+) -> None:
+    """Move a statement through the transition table; its reason is sealed under the response's data key."""
+    _check(response, statement, seen)
+    status = after(by, statement.status, action, statement.decided_by_id)
+    if action is Action.ASK_SECOND_LOOK and not reason.strip():
+        raise NotAllowedError("Say what the next reader should look at.")
+    decision = Decision(
+        statement_id=statement.id or 0, staff_id=by.staff_id, before=statement.status, after=status, decided_on=day
+    )
+    session.add(decision)
+    session.flush()
+    if reason.strip():
+        decision.reason = seal_text(ring, response, "decision", str(decision.id), reason.strip())
+    approved = status is StatementStatus.APPROVED
+    statement.published = _published(ring, response, statement) if approved else None
+    statement.status, statement.decided_by_id = status, by.staff_id
+    record(session, by.staff_id, RECORDED[action], "statement", statement.id)
+    settle(session, response)
+
+
+def _published(ring: KeyRing, response: Response, statement: Statement) -> str:
+    return as_published(exact_words(ring, response, statement), redactions_of(statement))
+
+
+def decide_together(
+    session: Session, ring: KeyRing, responses: Sequence[Response], action: Action, by: Principal, day: date
+) -> int:
+    """Decide whatever waits in responses that this person opened one by one; returns how many were left untouched."""
+    opened = opened_by(session, by, [response.id or 0 for response in responses])
+    left = 0
+    for response in responses:
+        statements = statements_of(session, response.id or 0)
+        flagged = any(each.flags or each.urgency < Urgency.EVERYTHING_ELSE for each in statements)
+        urgency, withdrawn = Urgency(response.urgency), response.withdrawn_on is not None
+        waiting = [each for each in statements if each.status is StatementStatus.WAITING]
+        if not waiting or not may_decide_together(
+            response.handling, urgency, flagged=flagged, opened=response.id in opened, withdrawn=withdrawn
+        ):
+            left += 1
+            continue
+        for statement in waiting:
+            decide(session, ring, response, statement, action, by, day, seen=seen_of(statement))
+    return left
+
+
+def take_step(session: Session, response: Response, step: Progress, by: Principal, day: date) -> None:
+    """Tell the young person that their words were talked about, or that something was decided."""
+    if response.withdrawn_on or step not in STEPS:
+        raise NotAllowedError("This step cannot be set.")
+    if advance(response, step, day):
+        record(session, by.staff_id, step.value, "response", response.id)
+
+
+def answer(session: Session, ring: KeyRing, response: Response, text: str, by: Principal, shown: int) -> None:
+    """Write to the young person. `shown` is the newest message on the page: who has not seen the last one is told."""
+    if response.withdrawn_on or response.code_lookup is None:
+        raise NotAllowedError("Nobody can read a reply to this.")
+    if last_message(session, response.id or 0) > shown:
+        raise ChangedMeanwhileError
+    reply(session, ring, response, text, by)
+    mark_seen(session, response.id or 0, Author.YOUNG_PERSON, shown)
+    settle(session, response)
+
+
+def needs_no_answer(session: Session, response: Response, by: Principal, shown: int) -> None:
+    """The young person's messages up to the one that was shown are read and wait for no answer."""
+    mark_seen(session, response.id or 0, Author.YOUNG_PERSON, shown)
+    record(session, by.staff_id, "messages_read", "response", response.id)
+    settle(session, response)
