@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from participation.access import Scope
 from participation.council.models import CouncilSetting, Locality, Service
-from participation.council.rules import CouncilSettings
+from participation.council.rules import CouncilSettings, readable
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Place:
 
 def settings(session: Session) -> CouncilSettings:
     """The council's words, with defaults for what it has not set."""
-    return CouncilSettings(**{row.key: row.value for row in session.exec(select(CouncilSetting))})
+    return readable({row.key: row.value for row in session.exec(select(CouncilSetting))})
 
 
 def localities(session: Session, scope: Scope | None = None) -> tuple[Place, ...]:

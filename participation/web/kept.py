@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
+from sqlalchemy import event
 from sqlmodel import Session
 
 from participation.kernel.database import Database
@@ -30,3 +31,7 @@ class Kept(Generic[T]):
     def forget(self) -> None:
         """Read it anew next time."""
         self._kept = None
+
+    def forget_after(self, session: Session) -> None:
+        """Forget it once this session has committed: before, others would only read the old value again."""
+        event.listen(session, "after_commit", lambda _: self.forget(), once=True)

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from participation.kernel.localisation import LANGUAGES, day_in_words, own_digits
 from participation.web.assets import asset
+from participation.web.dates import calendar_day, moment
 from participation.web.visit import LOOKS, language, look
 
 
@@ -27,6 +28,7 @@ def add_globals(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(by_look=by_look, safety=safety, asset=asset, languages=LANGUAGES, looks=LOOKS)
     app.jinja_env.filters["day"] = lambda day: day_in_words(day, language().code)
+    app.jinja_env.filters.update(calendar_day=calendar_day, moment=moment)
     app.jinja_env.filters["digits"] = lambda value: own_digits(str(value), language().code)
 
     @app.context_processor
