@@ -1,23 +1,24 @@
-// Leaving quickly, the error summary's focus, and copying the return code. Everything works without this file.
+// Leaving quickly, the error summary's focus, copying the return code, reading aloud. Everything works without this file.
 (() => {
   const root = document.documentElement;
   const door = document.querySelector("[data-exit]");
   const leave = () => {
     root.classList.add("leaving");
     for (const form of document.forms) form.reset();
+    document.querySelector("main").replaceChildren();
     location.replace(door.href);
   };
-  if (door) {
-    door.addEventListener("click", (event) => { event.preventDefault(); leave(); });
-    let presses = [];
-    addEventListener("keydown", (event) => {
-      if (event.key !== "Shift" || event.repeat) { if (event.key !== "Shift") presses = []; return; }
-      const now = Date.now();
-      presses = presses.filter((time) => now - time < 5000).concat(now);
+  door.addEventListener("click", (event) => { event.preventDefault(); leave(); });
+  let presses = [];
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Shift") presses = [];
+    else if (!event.repeat) {
+      presses = [...presses.filter((time) => event.timeStamp - time < 5000), event.timeStamp];
       if (presses.length === 3) leave();
-    });
-    addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
-  }
+    }
+  });
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+
   document.querySelector("[data-focus]")?.focus();
   for (const button of document.querySelectorAll("[data-copy]")) {
     button.hidden = !navigator.clipboard;
@@ -32,9 +33,30 @@
   }
   for (const form of document.forms) {
     form.addEventListener("submit", (event) => {
-      if (form.dataset.sending) { event.preventDefault(); return; }
+      if (form.dataset.sending) return event.preventDefault();
       form.dataset.sending = "1";
       setTimeout(() => delete form.dataset.sending, 4000);
     });
   }
+
+  // Read aloud: voices of this device only, sentence by sentence; without one for this language there is no button.
+  const listen = document.querySelector("[data-listen]");
+  const voices = window.speechSynthesis;
+  if (!listen || !voices) return;
+  const voice = () => voices.getVoices().find((each) => each.localService && each.lang.toLowerCase().startsWith(root.lang));
+  const show = () => { listen.hidden = !voice(); };
+  const words = () => [...document.querySelectorAll("main :is(h1, h2, p, label, summary)")]
+    .filter((part) => !part.closest("[hidden], .trap, label label") && part.checkVisibility())
+    .map((part) => part.innerText);
+  const stop = () => { voices.cancel(); listen.setAttribute("aria-pressed", "false"); };
+  listen.addEventListener("click", () => {
+    if (listen.getAttribute("aria-pressed") === "true") return stop();
+    listen.setAttribute("aria-pressed", "true");
+    const said = words().map((text) => Object.assign(new SpeechSynthesisUtterance(text), { voice: voice(), lang: root.lang, rate: .9 }));
+    said.at(-1).onend = stop;
+    for (const each of said) voices.speak(each);
+  });
+  voices.addEventListener?.("voiceschanged", show);
+  addEventListener("pagehide", stop);
+  show();
 })();

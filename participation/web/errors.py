@@ -9,23 +9,69 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-log = logging.getLogger("participation")
+from participation.web.access import marked
+from participation.web.cookies import STAFF_PATH
+from participation.web.templating import by_look
 
-TEXTS = {
-    400: (_l("That did not work"), _l("Something in the request was not right. Please go back and try again.")),
-    403: (_l("This page is not for you"), _l("You do not have what is needed to see this page.")),
-    404: (_l("We can’t find that page"), _l("It may have moved, or the address may have a slip in it.")),
-    405: (_l("That did not work"), _l("This page cannot be used in that way. Please go back and try again.")),
-    413: (_l("That is too much at once"), _l("Please go back, make it shorter, and send it again.")),
-    429: (_l("Please wait a little"), _l("There were too many tries. Wait ten minutes and try again.")),
-    500: (_l("Something went wrong here"), _l("It is our fault, not yours. Please try again in a few minutes.")),
+log = logging.getLogger("participation")
+TOO_OLD = "csrf"
+LAST_RESORT = (
+    '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    "<title>Home</title><h1>Something went wrong here</h1><p>It is our fault, not yours. Please try again soon.</p>"
+    '<p>In danger? Call <a href="tel:999">999</a>, or Childline on <a href="tel:08001111">0800 1111</a>.</p>'
+)
+
+
+# Each error: its title, and what to do in the words of the younger, the standard and the Easy Read look.
+TEXTS: dict[int | str, tuple[str, str, str, str]] = {
+    400: (
+        _l("That did not work"),
+        _l("Please go back and try again."),
+        _l("Something in the request was not right. Please go back and try again."),
+        _l("Something was not right. Please go back and try again."),
+    ),
+    403: (
+        _l("This page is not for you"),
+        _l("You can go home and start from there."),
+        _l("You do not have what is needed to see this page."),
+        _l("You cannot open this page. You can go home from here."),
+    ),
+    404: (
+        _l("We can’t find that page"),
+        _l("You can go home and start from there."),
+        _l("It may have moved, or the address may have a slip in it."),
+        _l("The page may have moved. The address may be wrong. You can go home from here."),
+    ),
+    413: (
+        _l("That is too much at once"),
+        _l("Please go back. Make it shorter. Then send it again."),
+        _l("Please go back, make it shorter, and send it again."),
+        _l("Please go back. Make it shorter. Then send it again."),
+    ),
+    429: (
+        _l("Please wait a little"),
+        _l("You had a lot of tries. Wait ten minutes. Then try again."),
+        _l("There were too many tries. Wait ten minutes and try again."),
+        _l("There were too many tries. Please wait ten minutes. Then try again."),
+    ),
+    500: (
+        _l("Something went wrong here"),
+        _l("It is not your fault. Please try again soon."),
+        _l("It is our fault, not yours. Please try again in a few minutes."),
+        _l("It is our fault. It is not your fault. Please try again in a few minutes."),
+    ),
+    TOO_OLD: (
+        _l("This page was open too long"),
+        _l("Please go back. Open the page again. Then try once more."),
+        _l("Please go back, load the page again, and try once more."),
+        _l("Please go back. Open the page again. Then try once more."),
+    ),
 }
-CSRF_TEXT = (_l("This page was open too long"), _l("Please go back, load the page again, and try once more."))
 
 
 def show_errors(app: Flask) -> None:
     """Answer every error with a page that says what to do."""
-    app.register_error_handler(CSRFError, lambda _error: _page(400, CSRF_TEXT))
+    app.register_error_handler(CSRFError, lambda _error: _page(400, TOO_OLD))
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _failure)
 
@@ -33,17 +79,36 @@ def show_errors(app: Flask) -> None:
 def _http_error(error: HTTPException) -> Any:
     if error.code is None or error.code < 400:
         return error
-    code = error.code if error.code in TEXTS else (500 if error.code >= 500 else 400)
-    answer = _page(code, TEXTS[code])
-    return (*answer, [header for header in error.get_headers() if header[0] in {"Allow", "Retry-After"}])
+    code = 500 if error.code >= 500 else error.code
+    return (*_page(code, code), [header for header in error.get_headers() if header[0] in {"Allow", "Retry-After"}])
 
 
 def _failure(error: Exception) -> tuple[str, int]:
-    place = " < ".join(f"{f.name}:{f.lineno}" for f in reversed(traceback.extract_tb(error.__traceback__)[-6:]))
-    log.error("%s in %s at %s", type(error).__name__, request.endpoint, place)
-    return _page(InternalServerError.code or 500, TEXTS[500])
+    log.error("%s in %s at %s", type(error).__name__, request.endpoint, place_of(error))
+    return _page(InternalServerError.code or 500, 500)
 
 
-def _page(code: int, texts: tuple[object, object]) -> tuple[str, int]:
-    title, text = texts
-    return render_template("errors/error.html", code=code, title=title, text=text), code
+def place_of(error: BaseException) -> str:
+    """Where an error came from: functions and lines only."""
+    frames = traceback.extract_tb(error.__traceback__)[-6:]
+    return " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
+
+
+def _page(code: int, kind: int | str) -> tuple[str, int]:
+    """The page; a plain one where even that cannot be made, as with a database that is gone."""
+    try:
+        title, *texts = TEXTS.get(kind, TEXTS[400])
+        text = by_look(*texts)
+        staff = request.path == STAFF_PATH or request.path.startswith(STAFF_PATH + "/")
+        template = "errors/staff.html" if staff else "errors/error.html"
+        return render_template(template, code=code, title=title, text=text, typed=_typed(code), current_path="/"), code
+    except Exception as error:
+        log.error("error page: %s at %s", type(error).__name__, place_of(error))
+        return LAST_RESORT, code
+
+
+def _typed(code: int) -> list[tuple[str, str]]:
+    """After a failure of ours: what a young person sent, so that it can be sent once more (trust.md)."""
+    if code != InternalServerError.code or request.method != "POST" or not marked("keeps_typed"):
+        return []
+    return [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
