@@ -1,6 +1,8 @@
 """How this visitor wants to see the pages: look and language, remembered only for this visit."""
 
-from flask import Flask, request, session
+from typing import cast
+
+from flask import Flask, g, request, session
 from flask_babel import Babel
 
 from participation.kernel.localisation import BY_CODE, LANGUAGES, Language, best_match
@@ -11,12 +13,21 @@ LOOKS = ("younger", "standard", "easy-read")
 
 
 def look() -> str:
-    """The look of this visit."""
-    return str(session.get("look", "standard"))
+    """The look of this visit, found once a request."""
+    if "look" not in g:
+        g.look = str(session.get("look", "standard"))
+    return cast(str, g.look)
 
 
 def language() -> Language:
-    """The language of this visit: chosen, else the browser's, else English. Staff pages are in English."""
+    """The language of this visit, found once a request."""
+    if "language" not in g:
+        g.language = _language()
+    return cast(Language, g.language)
+
+
+def _language() -> Language:
+    """Chosen, else the browser's, else English. Staff pages are in English."""
     if request.path.startswith(STAFF_PATH):
         return LANGUAGES[0]
     chosen = session.get("lang")
