@@ -11,6 +11,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
+import participation.app  # noqa: F401 - every feature's tables
 from participation.council.models import Locality, Service
 from participation.council.services import add_places
 from participation.kernel.database import Database
@@ -64,7 +65,11 @@ def _council(url: str) -> None:
 def _asked(pages: list[Page]) -> list[list[dict[str, object]]]:
     """The same questions on the same pages, for the reference."""
     return [
-        [{"name": name, "title": name, "choices": values} for name, values in page.choices.items()]
+        [
+            {"name": name, "title": name, "choices": values}
+            for name, values in page.choices.items()
+            if name not in page.texts
+        ]
         + [{"name": name, "title": name, "choices": []} for name in page.texts if name != "website"]
         for page in pages[:-1]
     ]
