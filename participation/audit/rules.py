@@ -7,6 +7,26 @@ from dataclasses import dataclass
 
 START = "0" * 64
 
+SUBJECTS = {"staff": "member of staff", "council": "the council’s settings"}
+ACTIONS = {
+    "added": "added",
+    "renamed": "renamed",
+    "moved": "moved up",
+    "signed_in": "signed in",
+    "disabled": "closed the account",
+    "enabled": "opened the account again",
+    "password_reset": "gave a new password",
+    "password_changed": "chose a new password",
+    "role_changed": "changed the role",
+    "localities_changed": "changed the localities",
+    "second_factor_enrolled": "turned on one-time codes",
+    "second_factor_forgotten": "had one-time codes set up anew",
+    "settings_changed": "changed",
+    "alarm_settled": "dealt with an alarm",
+    "opened": "opened and read",
+}
+BROKEN = "the record of what staff did was changed from outside"
+
 
 @dataclass(frozen=True)
 class Link:
@@ -27,11 +47,18 @@ def hash_of(link: Link, before: str) -> str:
     return hashlib.sha256(json.dumps(fields, separators=(",", ":")).encode()).hexdigest()
 
 
-def first_fault(links: Iterable[Link]) -> int | None:
-    """The sequence number where the chain is broken, None where it is whole."""
-    before = START
-    for expected, link in enumerate(links, start=1):
+def first_fault(links: Iterable[Link], before: str = START, after: int = 0) -> int | None:
+    """The sequence number where the chain is broken, None where it is whole.
+
+    A part of the chain is checked by giving the sequence number and the hash of the event before it.
+    """
+    for expected, link in enumerate(links, start=after + 1):
         if link.sequence != expected or hash_of(link, before) != link.hash:
             return expected
         before = link.hash
     return None
+
+
+def in_words(words: dict[str, str], name: str) -> str:
+    """What a name of the record is called on pages."""
+    return words.get(name) or name.replace("_", " ")

@@ -6,12 +6,16 @@ from participation.kernel.clock import LONDON
 
 
 def calendar_day(day: date | str) -> str:
-    """`3 March 2026`; takes an ISO day too."""
-    found = date.fromisoformat(day) if isinstance(day, str) else day
+    """`3 March 2026`, of a day, of a moment, or of a day in ISO 8601."""
+    found = date.fromisoformat(day) if isinstance(day, str) else _in_london(day) if isinstance(day, datetime) else day
     return f"{found.day} {found:%B %Y}"
 
 
 def moment(at: datetime) -> str:
-    """`3 March 2026, 14:05` in London; SQLite gives moments back without their zone, which is UTC."""
-    here = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(LONDON)
-    return f"{calendar_day(here)}, {here:%H:%M}"
+    """`3 March 2026, 14:05`."""
+    return f"{calendar_day(at)}, {_in_london(at):%H:%M}"
+
+
+def _in_london(at: datetime) -> datetime:
+    """SQLite gives moments back without their zone, which is UTC."""
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(LONDON)
