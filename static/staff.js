@@ -58,6 +58,25 @@
     });
   }
 
+  // Five minutes before a session ends for want of use, ask; what is being typed is not lost.
+  const idle = Number(document.body.dataset.idle) * 1000;
+  const ask = () => {
+    const box = document.createElement("dialog");
+    const text = "You will be signed out in five minutes, because no page was opened for a while.";
+    box.append(Object.assign(document.createElement("p"), { textContent: text }));
+    const stay = Object.assign(document.createElement("button"), { className: "btn", textContent: "Stay signed in" });
+    stay.addEventListener("click", () => box.close());
+    box.addEventListener("close", () => {
+      fetch(document.body.dataset.stay, { redirect: "manual" });
+      setTimeout(ask, idle - 300000);
+      box.remove();
+    });
+    box.append(stay);
+    document.body.append(box);
+    box.showModal();
+  };
+  if (idle) setTimeout(ask, idle - 300000);
+
   // A form sent once is not sent again by a second press.
   document.addEventListener("submit", (event) => {
     if (event.target.dataset.sent) return event.preventDefault();

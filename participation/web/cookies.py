@@ -34,7 +34,7 @@ class TwoCookies(SecureCookieSessionInterface):
             session.belongs_to = request.path  # type: ignore[attr-defined]
         return session
 
-    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:  # type: ignore[override]
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Write it back under the name it came from."""
         self._of(getattr(session, "belongs_to", "/")).save_session(app, session, response)  # type: ignore[arg-type]
 

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from participation.access import Principal
 from participation.accounts import queries, services
 from participation.accounts.models import Staff, StaffSession
-from participation.accounts.rules import FRESH, own_path, session_ended
+from participation.accounts.rules import FRESH, IDLE, own_path, session_ended
 from participation.kernel import clock
 from participation.kernel.sealing import KeyRing
 from participation.web.database import database, session, writes
@@ -52,6 +52,7 @@ def use_staff_sessions(app: Flask, ring: KeyRing) -> None:
     manager._session_identifier_generator = lambda: None
     manager.user_loader(_load)
     app.before_request(_first_things_first)
+    app.jinja_env.globals["staff_idle_seconds"] = int(IDLE.total_seconds())
 
 
 def ring() -> KeyRing:
