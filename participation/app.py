@@ -11,13 +11,17 @@ from sqlmodel import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from participation.access import GRANTS, Permission
+from participation.accounts import jobs as account_jobs
 from participation.accounts import queries as account_queries
 from participation.accounts import views as accounts
+from participation.audit import jobs as audit_jobs
 from participation.audit import views as audit
 from participation.council import queries as council_queries
 from participation.council import views as council
+from participation.imports import views as imports
 from participation.intake import views as intake
 from participation.kernel.database import Database
+from participation.kernel.jobs import Job, make_queue, run_once, schedule
 from participation.kernel.sealing import KeyRing
 from participation.kernel.settings import Settings, files, load_settings
 from participation.moderation import views as moderation
@@ -45,6 +49,7 @@ BLUEPRINTS = (
     moderation.blueprint,
     themes.blueprint,
     reports.blueprint,
+    imports.blueprint,
     council.blueprint,
     audit.blueprint,
 )
@@ -76,6 +81,20 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     provide_council(app, database)
     provide_staff_navigation(app)
     return app
+
+
+def jobs() -> tuple[Job, ...]:
+    """The background work of every feature."""
+    return (*audit_jobs.JOBS, *account_jobs.JOBS)
+
+
+def work(settings: Settings) -> None:
+    """Do the background work until SIGINT or SIGTERM: everything once at the start, then each job in its time."""
+    log_without_content()
+    database, queue = Database(settings.database_url), make_queue(settings.queue_url)
+    schedule(queue, database, jobs())
+    run_once(database, jobs())
+    queue.create_consumer(workers=1, check_worker_health=True).run()
 
 
 def compress(app: Flask) -> None:
@@ -133,4 +152,5 @@ def provide_staff_navigation(app: Flask) -> None:
 def log_without_content() -> None:
     """Log kinds and places only: no text, no code, no name, no address of a visitor."""
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    for name in ("werkzeug", "granian", "_granian", "huey"):
+        logging.getLogger(name).setLevel(logging.ERROR)

@@ -1,19 +1,33 @@
 """The time. The council lives in Europe/London; exact times of responses are kept nowhere."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
+_standing: ContextVar[datetime | None] = ContextVar("standing", default=None)
 
 
 def now() -> datetime:
     """This moment, in UTC."""
-    return datetime.now(UTC)
+    return _standing.get() or datetime.now(UTC)
 
 
 def today() -> date:
     """The day in the council's time zone."""
     return now().astimezone(LONDON).date()
+
+
+@contextmanager
+def standing_at(moment: datetime) -> Iterator[None]:
+    """Let the clock stand at a moment for what runs inside: the demo's made-up past is written so."""
+    token = _standing.set(moment)
+    try:
+        yield
+    finally:
+        _standing.reset(token)
 
 
 def coarse(moment: datetime, minutes: int = 15) -> datetime:

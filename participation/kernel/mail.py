@@ -46,6 +46,14 @@ class SmtpMailer:
         except (OSError, smtplib.SMTPException) as error:
             raise MailError(type(error).__name__) from error
 
+    def check(self) -> None:
+        """Raise MailError where the server does not answer."""
+        try:
+            with self._connect() as server:
+                server.noop()
+        except (OSError, smtplib.SMTPException) as error:
+            raise MailError(type(error).__name__) from error
+
     def _connect(self) -> smtplib.SMTP:
         host = self._url.hostname or "localhost"
         if self._url.scheme == "smtps":

@@ -1,0 +1,86 @@
+"""Is everything as it should be? For whoever runs the program: settings, database, keys, mail, clock."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session, SQLModel, col, select
+
+from participation import app  # noqa: F401 - so that every table is known
+from participation.accounts.queries import aware
+from participation.audit.models import AuditEvent
+from participation.kernel import clock
+from participation.kernel.database import Database
+from participation.kernel.mail import MailError, SmtpMailer
+from participation.kernel.sealing import KeyRing, SealError, place
+from participation.kernel.settings import Settings, SettingsError, load_settings
+from participation.responses.models import Response
+
+Check = tuple[str, str]
+SKEW = timedelta(minutes=5)
+UPGRADE = "The database is not up to date. Run: participation db upgrade"
+
+
+def run_checks() -> Iterator[Check]:
+    """What was checked and what is wrong with it, empty where all is well; what cannot be checked is not."""
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        yield "settings", str(error)
+        return
+    yield "settings", ""
+    database = Database(settings.database_url)
+    fault = database_fault(database)
+    yield "database", fault
+    ring = KeyRing(settings.key_ring)
+    for name, check in (("keys", lambda session: keys_fault(session, ring)), ("clock", clock_fault)):
+        yield name, "not checked, since the database cannot be read" if fault else _of(database, check)
+    yield "mail", mail_fault(settings)
+    database.close()
+
+
+def _of(database: Database, check: Callable[[Session], str]) -> str:
+    with database.session(write=False) as session:
+        return check(session)
+
+
+def database_fault(database: Database) -> str:
+    """Whether the database answers and has this version's tables."""
+    try:
+        tables = set(sa.inspect(database.engine).get_table_names())
+    except SQLAlchemyError as error:
+        return f"It cannot be reached ({type(error).__name__}). Look at PARTICIPATION_DATABASE_URL."
+    return UPGRADE if SQLModel.metadata.tables.keys() - tables else ""
+
+
+def keys_fault(session: Session, ring: KeyRing) -> str:
+    """Whether the ring opens the oldest and the newest response: a lost key means lost words."""
+    for order in (col(Response.id), col(Response.id).desc()):
+        query = select(Response).where(col(Response.data_key).is_not(None)).order_by(order).limit(1)
+        response = session.exec(query).first()
+        try:
+            if response:
+                ring.unseal(response.data_key or b"", place("response", response.reference, "data_key"))
+        except SealError as error:
+            return f"Response {response.id if response else ''}: {error}"
+    return ""
+
+
+def clock_fault(session: Session) -> str:
+    """Whether the clock stands before something that is on the record already."""
+    newest = session.exec(select(sa.func.max(AuditEvent.at))).one()
+    if newest and aware(newest) > clock.now() + SKEW:
+        return "The clock is behind what is on the record. Set it right before anything is written."
+    return ""
+
+
+def mail_fault(settings: Settings) -> str:
+    """Whether the mail server answers; outside the demo, mail that only goes to the console reaches nobody."""
+    if settings.mail_url.startswith("console:"):
+        return "" if settings.demo else "Mail goes to the console, so nobody is told. Set PARTICIPATION_MAIL_URL."
+    try:
+        SmtpMailer(settings.mail_url, settings.mail_from).check()
+    except MailError as error:
+        return f"The mail server cannot be reached ({error})."
+    return ""

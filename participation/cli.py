@@ -1,0 +1,333 @@
+"""The `participation` command. Errors are one clear sentence on standard error, never a traceback.
+
+Exit code 1 is a fault, 2 wrong usage. Commands import what they need, so that others start fast.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from participation.kernel.database import Database
+    from participation.kernel.sealing import KeyRing
+    from participation.kernel.settings import Settings
+
+
+class Commands(click.Group):
+    """A group whose failures are sentences."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what goes wrong becomes a sentence and exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except BrokenPipeError:
+            raise click.exceptions.Exit(1) from None
+        except Exception as error:
+            raise click.ClickException(sentence(error)) from error
+
+
+def sentence(error: Exception) -> str:
+    """What went wrong, in a sentence; of an error that is none of ours only its kind, since it may carry content."""
+    from sqlalchemy.exc import OperationalError, ProgrammingError
+
+    if isinstance(error, OperationalError | ProgrammingError):
+        return "The database cannot be used as it is. Is it running? `participation db upgrade` makes missing tables."
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}."
+    if type(error).__module__.startswith("participation."):
+        return str(error) or type(error).__name__
+    return f"That failed ({type(error).__name__})."
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name=None, message="participation %(version)s", version="0.1.0")
+def cli() -> None:
+    """Children and young people say how things are, and something changes."""
+
+
+def main() -> None:
+    """Run the command that the command line names."""
+    cli()
+
+
+@contextmanager
+def opened() -> Iterator[tuple[Settings, Database, KeyRing]]:
+    """Settings, database and key ring from the environment."""
+    from participation import app  # noqa: F401 - so that every table is known
+    from participation.kernel.database import Database
+    from participation.kernel.sealing import KeyRing
+    from participation.kernel.settings import load_settings
+
+    settings = load_settings()
+    database = Database(settings.database_url)
+    try:
+        yield settings, database, KeyRing(settings.key_ring)
+    finally:
+        database.close()
+
+
+def progress(label: str, length: int) -> Any:
+    """A progress bar on a terminal; nothing in a pipe."""
+    return click.progressbar(length=length, label=label, file=sys.stderr, hidden=not sys.stderr.isatty())
+
+
+# --- the demo and the servers
+
+
+@cli.command()
+@click.option("--reset", is_flag=True, help="Make the demo council anew.")
+@click.option("--seed", default=1, show_default=True, help="The same seed makes the same demo on the same day.")
+@click.option("--responses", type=click.IntRange(20, 100_000), default=2400, show_default=True)
+def demo(reset: bool, seed: int, responses: int) -> None:
+    """Make a demo council where there is none, and serve it with its worker on this machine only."""
+    from participation.demo.making import demo_database, settings_of_demo
+    from participation.demo.running import run
+    from participation.server import check_port
+
+    settings = settings_of_demo()
+    check_port("127.0.0.1", settings.port)
+    with quiet_progress("Making the demo council") as step:
+        demo_database(settings, reset=reset, seed=seed, responses=responses, step=step)
+    run(settings, click.echo)
+
+
+@contextmanager
+def quiet_progress(label: str) -> Iterator[Any]:
+    """`step(done, all)`: a bar that appears with the first step."""
+    shown: list[Any] = []
+
+    def step(done: int, whole: int) -> None:
+        if not shown:
+            shown.append(progress(label, whole))
+            shown[0].__enter__()
+        shown[0].update(done - shown[0].pos)
+
+    try:
+        yield step
+    finally:
+        if shown:
+            shown[0].__exit__(None, None, None)
+
+
+@cli.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen; a proxy stands in front.")
+def serve(host: str) -> None:
+    """Serve the pages on PORT."""
+    from participation import server
+    from participation.kernel.settings import SettingsError
+
+    with opened() as (settings, database, _):
+        if settings.demo and host not in server.LOOPBACK:
+            raise SettingsError("The demo's secrets are known to everybody, so it listens on this machine only.")
+        require_tables(database)
+    server.serve(settings, host)
+
+
+def require_tables(database: Database) -> None:
+    """Stop with a sentence where the tables are not those of this version."""
+    from participation.checks import database_fault
+
+    if fault := database_fault(database):
+        raise click.ClickException(fault)
+
+
+@cli.command()
+def worker() -> None:
+    """Do the background work."""
+    from participation.app import work
+
+    with opened() as (settings, database, _):
+        require_tables(database)
+    work(settings)
+
+
+# --- database, keys, record
+
+
+@cli.group()
+def db() -> None:
+    """Make, migrate and check the tables."""
+
+
+@db.command()
+def upgrade() -> None:
+    """Bring the tables up to this version."""
+    from sqlmodel import SQLModel
+
+    with opened() as (_, database, _ring):
+        SQLModel.metadata.create_all(database.engine)
+    click.echo("The database is up to date.")
+
+
+@db.command("check")
+def check_database() -> None:
+    """Say whether the tables are those of this version."""
+    with opened() as (_, database, _ring):
+        require_tables(database)
+    click.echo("The database is up to date.")
+
+
+@cli.group()
+def audit() -> None:
+    """The record of what staff did."""
+
+
+@audit.command()
+def verify() -> None:
+    """Check the chain of the record from its beginning."""
+    from participation.audit.queries import verify as check_chain
+
+    with opened() as (_, database, _ring), database.session(write=False) as session:
+        count, fault = check_chain(session)
+    if fault is not None:
+        raise click.ClickException(f"The record is broken at event {fault} of {count}.")
+    click.echo(f"The record is whole: {count} events.")
+
+
+# --- staff
+
+
+@cli.group()
+def user() -> None:
+    """Staff accounts."""
+
+
+def new_password() -> str:
+    """Ask twice on a terminal; in a pipe it is the first line."""
+    if sys.stdin.isatty():
+        return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
+    return sys.stdin.readline().rstrip("\n")
+
+
+@user.command()
+@click.option("--email", prompt="E-mail address")
+@click.option("--name", prompt=True)
+@click.option("--role", prompt=True, type=click.Choice(["worker", "lead", "leader", "admin", "partner"]))
+@click.option("--locality", "slugs", multiple=True, help="Limit to a locality, by its slug; may be given again.")
+def add(email: str, name: str, role: str, slugs: tuple[str, ...]) -> None:
+    """Add a member of staff; the password is asked for, or read from standard input."""
+    from participation.access import Role
+    from participation.accounts.queries import by_email
+    from participation.accounts.services import add_staff
+    from participation.council.queries import localities
+
+    password = new_password()
+    with opened() as (_, database, _ring), database.transaction() as session:
+        known = {place.slug: place.id for place in localities(session)}
+        if missing := [slug for slug in slugs if slug not in known]:
+            raise click.ClickException(
+                f"There is no locality {', '.join(missing)}. Known: {', '.join(known) or 'none'}."
+            )
+        if by_email(session, email):
+            raise click.ClickException("There is an account with this e-mail address already.")
+        places = [known[slug] for slug in slugs]
+        add_staff(session, email=email, name=name, role=Role(role), password=password, localities=places)
+    click.echo(f"Added {email.strip().lower()}.")
+
+
+@user.command()
+@click.argument("email")
+def reset(email: str) -> None:
+    """Give a new password and end every session; the second factor is enrolled anew."""
+    from participation.accounts.queries import by_email
+    from participation.accounts.services import set_password
+
+    password = new_password()
+    with opened() as (_, database, _ring), database.transaction() as session:
+        staff = by_email(session, email)
+        if staff is None:
+            raise click.ClickException("There is no account with this e-mail address.")
+        set_password(session, staff, password, by=None)
+        staff.one_time_secret = None
+    click.echo(f"{email.strip().lower()} has a new password.")
+
+
+@user.command("list")
+def list_users() -> None:
+    """Say who has an account: address, role, name."""
+    from participation.accounts.queries import everyone
+
+    with opened() as (_, database, _ring), database.session(write=False) as session:
+        for staff in everyone(session):
+            closed = "  (closed)" if staff.disabled else ""
+            click.echo(f"{staff.email:40} {staff.role.value:8} {staff.name}{closed}")
+
+
+# --- words
+
+
+@cli.command("screen")
+def screen_lines() -> None:
+    """Screen texts: JSON Lines in, JSON Lines out, in the same order."""
+    from participation.screening.stream import screen_stream
+
+    def lines() -> Iterable[str]:
+        for raw in sys.stdin.buffer:
+            try:
+                yield raw.decode()
+            except UnicodeDecodeError:
+                yield "not UTF-8"
+
+    raise click.exceptions.Exit(screen_stream(lines(), sys.stdout))
+
+
+# --- surveys
+
+
+@cli.group()
+def survey() -> None:
+    """Surveys as data."""
+
+
+@survey.command("export")
+@click.argument("slug")
+@click.option("--format", "kind", type=click.Choice(["json"]), default="json", show_default=True)
+def export_survey(slug: str, kind: str) -> None:  # noqa: ARG001 - the formats of the contract grow
+    """Write the newest version of a survey to standard output."""
+    from participation.surveys.queries import published
+    from participation.surveys.rules import dump_definition
+
+    with opened() as (_, database, _ring), database.session(write=False) as session:
+        found = published(session, (), ()).get(slug)
+    if found is None:
+        raise click.ClickException(f"There is no survey {slug}.")
+    click.echo(dump_definition(found.definition))
+
+
+@survey.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def import_survey(file: Path) -> None:
+    """Publish a survey from a JSON file; the same content publishes nothing new."""
+    from participation.kernel import clock
+    from participation.surveys.rules import load_definition
+    from participation.surveys.services import publish
+
+    definition = load_definition(file.read_bytes())
+    with opened() as (_, database, _ring), database.transaction() as session:
+        version = publish(session, definition, clock.today())
+    click.echo(f"{definition.slug} is at version {version.number}.")
+
+
+# --- is everything as it should be
+
+
+@cli.command()
+def check() -> None:
+    """Check settings, database, keys, mail and clock: a line for each; exit code 1 where one is at fault."""
+    from participation.checks import run_checks
+
+    logging.disable(logging.CRITICAL)
+    faults = 0
+    for name, fault in run_checks():
+        click.echo(f"{name:9} {fault or 'ok'}")
+        faults += bool(fault)
+    raise click.exceptions.Exit(1 if faults else 0)

@@ -1,0 +1,158 @@
+"""Making the demo: the council, its staff, the responses through the one way in, and what was done with them.
+
+Responses go through `intake`. What staff did is written in bulk, row for row what the features' own commands write; a
+test plays the same stories through those commands and compares.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from sqlmodel import Session, SQLModel, select
+
+from participation import app  # noqa: F401 - so that every table is known
+from participation.access import Role
+from participation.accounts.services import add_staff
+from participation.audit.services import append_chain
+from participation.council.models import Locality, Service
+from participation.council.rules import CouncilSettings
+from participation.council.services import add_places, save_settings
+from participation.demo.history import History
+from participation.demo.stories import stories
+from participation.demo.trends import LOCALITIES, NORTH, SERVICES, quarter_starts
+from participation.demo.voices import Voice, voices
+from participation.intake.services import write_response
+from participation.kernel import clock
+from participation.kernel.database import Database
+from participation.kernel.sealing import KeyRing
+from participation.kernel.settings import Settings, demo_settings
+from participation.responses.rules import ReturnCode, new_code
+from participation.surveys.queries import published
+from participation.surveys.services import ship
+from participation.themes.services import ship as ship_themes
+
+PASSWORD = "demo-password-1"  # noqa: S105 - printed for everybody who tries the demo
+CODE = ReturnCode((1204, 87, 1630, 455, 902))
+STAFF = (
+    ("worker", "Sample worker", Role.WORKER),
+    ("lead", "Sample safeguarding lead", Role.LEAD),
+    ("leader", "Sample leader", Role.LEADER),
+    ("admin", "Sample administrator", Role.ADMIN),
+    ("partner", "Sample partner", Role.PARTNER),
+    ("north-worker", "Sample worker for North Sands", Role.WORKER),
+)
+FOLDER = Path("instance")
+Progress = Callable[[int, int], None]
+
+
+def email_of(name: str) -> str:
+    """The address of a member of the demo's staff."""
+    return f"{name}@demo.example"
+
+
+def settings_of_demo() -> Settings:
+    """The demo's settings: a database of its own, known secrets, this machine only."""
+    port = os.environ.get("PORT") or "8000"
+    return demo_settings(
+        database_url=f"sqlite:///{FOLDER / 'demo.db'}",
+        queue_url=f"sqlite:///{FOLDER / 'demo-queue.db'}",
+        base_url=f"http://localhost:{port}",
+        mail_url="console://",
+        limits_url="memory://",
+        trusted_proxies=0,
+        PORT=port,
+    )
+
+
+def demo_database(settings: Settings, *, reset: bool, seed: int, responses: int, step: Progress) -> None:
+    """Make the demo's database where there is none; a making that was interrupted begins anew."""
+    path = Path(settings.database_url.removeprefix("sqlite:///"))
+    if path.exists() and not reset:
+        return
+    unfinished = path.with_suffix(".unfinished")
+    for each in (path, unfinished):
+        for name in (each, Path(f"{each}-wal"), Path(f"{each}-shm")):
+            name.unlink(missing_ok=True)
+    database = Database(f"sqlite:///{unfinished}")
+    make_tables(database)
+    with database.transaction() as session:
+        make(session, KeyRing(settings.key_ring), seed=seed, responses=responses, today=clock.today(), step=step)
+    database.close()
+    unfinished.rename(path)
+
+
+def make(
+    session: Session, ring: KeyRing, *, seed: int, responses: int, today: date, step: Progress = lambda _d, _a: None
+) -> None:
+    """The whole demo council."""
+    first = quarter_starts(today)[0]
+    with clock.standing_at(datetime.combine(first, time(8), UTC)):
+        staff = make_council(session, first)
+    made = voices(seed, responses, today)
+    ids = write_voices(session, ring, made, step)
+    history = History(session, ring, staff)
+    for response_id, voice, story in zip(ids, made, stories(seed, made, today), strict=True):
+        history.add(response_id, voice, story)
+    history.write()
+    while append_chain(session):
+        session.flush()
+
+
+def make_tables(database: Database) -> None:
+    """The tables of this version."""
+    SQLModel.metadata.create_all(database.engine)
+
+
+def make_council(session: Session, opened: date) -> Mapping[str, int]:
+    """Places, words, surveys, the starter code book and the staff; returns the staff's ids by name."""
+    save_settings(session, CouncilSettings(name="Demo Council", team_name="Demo participation team"))
+    add_places(session, Locality, LOCALITIES)
+    add_places(session, Service, SERVICES)
+    ship(session, opened)
+    ship_themes(session)
+    north = session.exec(select(Locality.id).where(Locality.slug == NORTH)).one() or 0
+    return {
+        name: add_staff(
+            session,
+            email=email_of(name),
+            name=title,
+            role=role,
+            password=PASSWORD,
+            localities=[north] if name == "north-worker" else (),
+        ).id
+        or 0
+        for name, title, role in STAFF
+    }
+
+
+def write_voices(session: Session, ring: KeyRing, made: Iterable[Voice], step: Progress) -> list[int]:
+    """Every response through the one way in, on its day; nobody is paged for what is made up."""
+    localities, services = session.exec(select(Locality)), session.exec(select(Service))
+    places = {f"locality:{row.slug}": row.id or 0 for row in localities}
+    places |= {f"service:{row.slug}": row.id or 0 for row in services}
+    surveys = published(session, LOCALITIES, SERVICES)
+    ids, everything = [], list(made)
+    for done, voice in enumerate(everything, start=1):
+        survey = surveys[voice.slug]
+        ids.append(
+            write_response(
+                session,
+                ring,
+                survey.definition,
+                voice.answers,
+                version_id=survey.version_id,
+                language=voice.language,
+                look=voice.look,
+                consent=voice.consent,
+                code=CODE if voice.kept else new_code(),
+                channel=voice.channel,
+                received_on=voice.day,
+                places=places,
+                extra={"provenance": voice.provenance},
+                page_someone=False,
+            )
+        )
+        if done % 50 == 0 or done == len(everything):
+            step(done, len(everything))
+    return ids
