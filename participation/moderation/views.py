@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from babel import Locale
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 
 from participation.access import Permission
@@ -64,6 +65,7 @@ def words_for_templates() -> dict[str, Any]:
         "wording": wording,
         "in_words": lambda day: day_words(day, today),
         "due_words": lambda due: due_words(due, today),
+        "language_name": lambda code: Locale.parse(code).english_name,
     }
 
 

@@ -75,7 +75,7 @@ class InboxPage:
 
 @dataclass(frozen=True)
 class Stream:
-    """How many wait in a stream, at most `COUNTED`, and when the oldest of them is due."""
+    """How many wait in a stream, at most `COUNTED`, and when the first of them is due."""
 
     urgency: Urgency
     count: int
@@ -133,10 +133,10 @@ def streams(session: Session, by: Principal, wanted: Wanted) -> tuple[Stream, ..
 
 
 def _stream(session: Session, by: Principal, wanted: Wanted, urgency: Urgency) -> Stream:
-    first = session.execute(_page(by.scope, wanted, None, 1)).first()
-    if first is None:
-        return Stream(urgency, 0, None)
-    return Stream(urgency, count(session, by, wanted), _due(first, _messages(session, [first.id]).get(first.id)))
+    rows = session.execute(_page(by.scope, wanted, None, COUNTED)).all()
+    messages = _messages(session, [row.id for row in rows if row.read_on])
+    due = [day for day in (_due(row, messages.get(row.id)) for row in rows) if day]
+    return Stream(urgency, len(rows), min(due, default=None))
 
 
 def _due(row: Any, message_on: date | None) -> date | None:

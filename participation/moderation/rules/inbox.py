@@ -49,8 +49,8 @@ def due_on(received_on: date, read_on: date | None, message_on: date | None, *, 
 
 
 def day_words(day: date, today: date) -> str:
-    """`Monday 23 November`, with the year where it is another one."""
-    words = f"{day:%A} {day.day} {day:%B}"
+    """`Mon 23 Nov`, with the year where it is another one."""
+    words = f"{day:%a} {day.day} {day:%b}"
     return words if day.year == today.year else f"{words} {day.year}"
 
 

@@ -34,7 +34,7 @@ ACTIONS: Mapping[Action, str] = {
     Action.REOPEN: "Open again",
 }
 CONSENTS: Mapping[QuoteConsent, str] = {
-    QuoteConsent.NOT_SAID: "They did not say whether their words may be shown. Silence is no: no quote.",
+    QuoteConsent.NOT_SAID: "They did not say whether their words may be shown, so they are not quoted.",
     QuoteConsent.USE_WORDS: "They agreed: “use my words”.",
     QuoteConsent.CHANGE_WORDS: "They agreed: “change my words so that nobody knows it is me”.",
     QuoteConsent.DO_NOT_SHARE: "They said: “don’t share”. Never quoted.",
