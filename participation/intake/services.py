@@ -173,7 +173,7 @@ def write_response(
 
 
 def _as_asked(definition: Definition, answers: Answers) -> tuple[Part, ...]:
-    """The parts of what was collected elsewhere: what was not asked there is not skipped here, and nothing is hidden."""
+    """The parts of what was collected elsewhere: what was not asked there was not skipped, and nothing is hidden."""
     return tuple(Part(question, answers[question.key]) for question in definition.questions if question.key in answers)
 
 

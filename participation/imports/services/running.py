@@ -1,0 +1,274 @@
+"""Bringing responses in from a file.
+
+The file is read twice: the first pass finds any fault in it before anything is kept. Rows then come in by small
+transactions, so that young people's own responses never wait long; a run that was cut short is gone on with by running
+it again.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select
+
+from participation.audit.services import record
+from participation.council.queries import localities, services
+from participation.imports.models import ImportBatch, ImportedResponse, ImportRemark
+from participation.imports.queries import Remark
+from participation.imports.rules import (
+    ImportMapping,
+    ImportRefusedError,
+    Row,
+    RowRefusedError,
+    Scan,
+    faults_against,
+    open_table,
+    read_row,
+    scan,
+)
+from participation.intake.services import write_response
+from participation.kernel import clock
+from participation.kernel.database import Database
+from participation.kernel.sealing import KeyRing
+from participation.responses.models import Response
+from participation.responses.rules import Channel
+from participation.surveys.queries import Published, published
+from participation.surveys.rules import Look
+
+ROWS_AT_ONCE = 100
+IMPORT_ROW = "import-row"
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What became of a file: every row is added, here already, or refused with its line and a reason."""
+
+    batch_id: int
+    rows: int
+    added: int
+    already_here: int
+    refused: tuple[Remark, ...]
+    notes: tuple[Remark, ...]
+
+
+@dataclass
+class _Run:
+    """What one run needs for every row, and what it has done so far. `seen` tells repeated rows of one file apart."""
+
+    ring: KeyRing
+    mapping: ImportMapping
+    survey: Published
+    places: dict[str, int]
+    batch_id: int
+    public: bool
+    today: date
+    added: int = 0
+    already_here: int = 0
+    remarks: list[Remark] = field(default_factory=list)
+    seen: dict[int, int] = field(default_factory=dict)
+
+
+def _silent(_done: int, _rows: int) -> None:
+    """Show no progress."""
+
+
+def import_responses(
+    database: Database,
+    ring: KeyRing,
+    source: Path | BinaryIO,
+    slug: str,
+    mapping: ImportMapping,
+    staff_id: int | None = None,
+    *,
+    name: str = "",
+    progress: Progress = _silent,
+) -> Report:
+    """Bring the rows of a CSV file in as responses to the survey `slug`; raises ImportRefusedError.
+
+    Running it again adds nothing. `progress(done, rows)` is called after each transaction. Imports are screened and
+    read like everything else, but page nobody, carry no consent and have no return code (architecture.md, "Decided
+    already").
+    """
+    with _opened(source) as stream:
+        found = scan(stream, mapping)
+        run = _begin(database, ring, slug, mapping, found, staff_id, name)
+        table, done = open_table(stream, mapping), 0
+        while chunk := list(islice(table.rows, ROWS_AT_ONCE)):
+            _bring_in(database, run, table.headings, chunk)
+            done += len(chunk)
+            progress(done, found.rows)
+    _finish(database, run)
+    refused = tuple(each for each in run.remarks if each.refused)
+    notes = tuple(each for each in run.remarks if not each.refused)
+    return Report(run.batch_id, found.rows, run.added, run.already_here, refused, notes)
+
+
+@contextmanager
+def _opened(source: Path | BinaryIO) -> Iterator[BinaryIO]:
+    """The file; one that somebody else opened stays open."""
+    if not isinstance(source, Path):
+        yield source
+        return
+    try:
+        stream = source.open("rb")
+    except OSError as error:
+        raise ImportRefusedError([f"The file {source} cannot be read: {error.strerror}."]) from error
+    with stream:
+        yield stream
+
+
+def _begin(
+    database: Database, ring: KeyRing, slug: str, mapping: ImportMapping, found: Scan, staff_id: int | None, name: str
+) -> _Run:
+    """Check the mapping against the survey and find or write the import's own row."""
+    today = clock.today()
+    with database.transaction() as session:
+        kinds = {"locality": localities(session), "service": services(session)}
+        pairs = {kind: tuple((each.slug, each.name) for each in places) for kind, places in kinds.items()}
+        surveys = published(session, pairs["locality"], pairs["service"])
+        if slug not in surveys:
+            raise ImportRefusedError([f"There is no survey “{slug}”. There are: {', '.join(surveys)}."])
+        places = {f"{kind}:{each.slug}": each.id for kind, some in kinds.items() for each in some}
+        slugs = {kind: [each.slug for each in some] for kind, some in kinds.items()}
+        if faults := faults_against(mapping, surveys[slug].definition, slugs["locality"], slugs["service"], today):
+            raise ImportRefusedError(faults)
+        batch = _batch(session, found, surveys[slug].version_id, staff_id, name, today)
+        session.execute(sa.delete(ImportRemark).where(col(ImportRemark.batch_id) == batch.id))
+        record(session, staff_id, "import_begun", "import_batch", batch.id)
+        public = batch.public_on is not None
+        return _Run(ring, mapping, surveys[slug], places, batch.id or 0, public, today)
+
+
+def _batch(session: Session, found: Scan, version_id: int, staff_id: int | None, name: str, today: date) -> ImportBatch:
+    query = select(ImportBatch).where(
+        ImportBatch.file_hash == found.file_hash, ImportBatch.survey_version_id == version_id
+    )
+    batch = session.exec(query).one_or_none() or ImportBatch(
+        name=name.strip()[:120] or "Import",
+        file_hash=found.file_hash,
+        survey_version_id=version_id,
+        staff_id=staff_id,
+        imported_on=today,
+    )
+    batch.finished = False
+    session.add(batch)
+    session.flush()
+    return batch
+
+
+def _bring_in(database: Database, run: _Run, headings: tuple[str, ...], chunk: list[tuple[int, list[str]]]) -> None:
+    """Some rows in one transaction."""
+    before = len(run.remarks)
+    rows = [row for line, cells in chunk if (row := _read(run, headings, line, cells))]
+    try:
+        with database.transaction() as session:
+            added = _write(session, run, rows)
+            _keep_remarks(session, run.batch_id, run.remarks[before:])
+            _count(session, run.batch_id, rows_in=ImportBatch.rows_in + added)
+    except IntegrityError as error:
+        if "import_row" not in str(error.orig):
+            raise
+        raise ImportRefusedError(
+            ["Somebody else is bringing in the same rows now. Wait until they are done, then run this again."]
+        ) from error
+    run.added += added
+    run.already_here += len(rows) - added
+
+
+def _read(run: _Run, headings: tuple[str, ...], line: int, cells: list[str]) -> Row | None:
+    """A row, or None where it is refused and the reason noted."""
+    try:
+        if len(cells) != len(headings):
+            raise RowRefusedError(f"It has {len(cells)} cells, and the file has {len(headings)} headings.")
+        named = dict(zip(headings, cells, strict=True))
+        row = _told_apart(run, read_row(run.mapping, run.survey.definition, named, line, run.today))
+    except RowRefusedError as error:
+        run.remarks.append(Remark(line, True, str(error)))
+        return None
+    run.remarks.extend(Remark(line, False, note) for note in row.notes)
+    return row
+
+
+def _told_apart(run: _Run, row: Row) -> Row:
+    """An id stands for one row; the same content may well come from several people, so the n-th is its own row."""
+    known = int.from_bytes(hashlib.sha256(row.source.encode()).digest()[:16])
+    before = run.seen.get(known, 0)
+    if not row.has_id:
+        run.seen[known] = before + 1
+        return row.numbered(before + 1)
+    if before:
+        raise RowRefusedError(f"Its id is on line {before} already.")
+    run.seen[known] = row.line
+    return row
+
+
+def _write(session: Session, run: _Run, rows: list[Row]) -> int:
+    """Write the rows that are not here yet; returns how many."""
+    lookups = {row.line: _lookups(run, row) for row in rows}
+    every = [lookup for some in lookups.values() for lookup in some]
+    here = set(session.exec(select(Response.import_row).where(col(Response.import_row).in_(every))))
+    new = [row for row in rows if here.isdisjoint(lookups[row.line])]
+    written = [_write_row(session, run, row, lookups[row.line][0]) for row in new]
+    if written:
+        links = [{"response_id": response_id, "batch_id": run.batch_id} for response_id in written]
+        session.execute(sa.insert(ImportedResponse), links)
+    return len(written)
+
+
+def _lookups(run: _Run, row: Row) -> list[str]:
+    """How a row is known again without keeping its id or words: HMAC under each key of the ring, the newest first."""
+    message = f"{run.survey.slug}\n{row.source}".encode()
+    return [hmac.digest(key, message, hashlib.sha256).hex() for key in run.ring.lookup_keys(IMPORT_ROW)]
+
+
+def _write_row(session: Session, run: _Run, row: Row, lookup: str) -> int:
+    mapping = run.mapping
+    fixed = {
+        "locality_id": run.places.get(f"locality:{mapping.locality}"),
+        "service_id": run.places.get(f"service:{mapping.service}"),
+    }
+    return write_response(
+        session,
+        run.ring,
+        run.survey.definition,
+        row.answers,
+        version_id=run.survey.version_id,
+        language=mapping.language,
+        look=Look.STANDARD.value,
+        channel=Channel.IMPORTED,
+        received_on=row.received_on,
+        places=run.places,
+        lenses=dict.fromkeys(row.answers, row.lens) if row.lens else None,
+        extra={
+            "import_row": lookup,
+            "imported_label": row.label,
+            "provenance": mapping.provenance,
+            "already_public": run.public,
+            **{column: place for column, place in fixed.items() if place},
+        },
+        page_someone=False,
+    )
+
+
+def _keep_remarks(session: Session, batch_id: int, remarks: list[Remark]) -> None:
+    if remarks:
+        rows = [{"batch_id": batch_id, "line": r.line, "refused": r.refused, "reason": r.reason} for r in remarks]
+        session.execute(sa.insert(ImportRemark), rows)
+
+
+def _count(session: Session, batch_id: int, **values: object) -> None:
+    session.execute(sa.update(ImportBatch).where(col(ImportBatch.id) == batch_id).values(**values))
+
+
+def _finish(database: Database, run: _Run) -> None:
+    with database.transaction() as session:
+        _count(session, run.batch_id, finished=True, refused=sum(each.refused for each in run.remarks))
