@@ -1,82 +1,123 @@
 """What a reader can work out about hidden numbers from the shown ones: the attack that a release must withstand.
 
-Two steps, both exact. Elimination over fractions gives every sum that the lines imply together, so also the cell that
-several rows minus several columns leave over. Propagation then narrows each cell's least and greatest value.
+Each hidden count is as small and as large as the lines together allow, found by the simplex method in whole numbers and
+fractions, so that nothing is rounded. For tables of rows by columns these bounds are exact.
 """
 
+from __future__ import annotations
+
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from participation.disclosure.tables import Key, Line
 
 Range = tuple[float, float]
-Relation = dict[Key, Fraction]
-UNKNOWN: Range = (0, math.inf)
+Number = int | Fraction
 
 
-def bounds(lines: Iterable[Line], known: Mapping[Key, Range]) -> dict[Key, Range]:
-    """The least and greatest whole number that each cell of these lines can be; what is not known is at least none."""
-    relations = [_relation(line) for line in lines]
-    keys = dict.fromkeys(key for relation in relations for key in relation)
-    unknown = [key for key in keys if known.get(key, UNKNOWN)[1] == math.inf]
-    ranges = {key: known.get(key, UNKNOWN) for key in keys}
-    relations += _eliminated(relations, unknown)
-    changed = True
-    while changed:
-        changed = False
-        for relation in relations:
-            changed |= _narrow(relation, ranges)
-    return ranges
+def bounds(lines: Iterable[Line], known: Mapping[Key, int]) -> dict[Key, Range]:
+    """The least and greatest whole number that each unknown cell of these lines can be; infinite without a bound."""
+    lines = tuple(lines)
+    cells = dict.fromkeys(cell for line in lines for cell in (line.total, *line.parts) if cell not in known)
+    places = {cell: place for place, cell in enumerate(cells)}
+    reader = _Reader(len(places), [_equation(line, places, known) for line in lines])
+    return {cell: (math.ceil(reader.least(place)), _floored(reader.greatest(place))) for cell, place in places.items()}
 
 
-def _relation(line: Line) -> Relation:
-    """A line as factors whose sum is none."""
-    return {line.total: Fraction(1), **{part: Fraction(-1) for part in line.parts}}
+def _equation(line: Line, places: Mapping[Key, int], known: Mapping[Key, int]) -> list[Number]:
+    """A line as factors of the unknown cells, and what they add up to, which is never below none."""
+    row: list[Number] = [0] * (len(places) + 1)
+    for cell, factor in ((line.total, -1), *((part, 1) for part in line.parts)):
+        if cell in known:
+            row[-1] -= factor * known[cell]
+        else:
+            row[places[cell]] += factor
+    return [-number for number in row] if row[-1] < 0 else row
 
 
-def _eliminated(relations: Iterable[Relation], unknown: Iterable[Key]) -> list[Relation]:
-    """The relations solved for the unknown cells as far as they go, each solved cell in one relation only."""
-    rows = [dict(relation) for relation in relations]
-    done: list[Relation] = []
-    for key in unknown:
-        pivot = next((row for row in rows if key in row), None)
-        if pivot is None:
-            continue
-        rows.remove(pivot)
-        pivot = {other: factor / pivot[key] for other, factor in pivot.items()}
-        rows = [_without(row, key, pivot) for row in rows]
-        done = [_without(row, key, pivot) for row in done] + [pivot]
-    return [row for row in (*done, *rows) if row]
+def _floored(number: Number | None) -> float:
+    return math.inf if number is None else math.floor(number)
 
 
-def _without(row: Relation, key: Key, pivot: Relation) -> Relation:
-    factor = row.get(key)
-    if factor is None:
-        return row
-    combined = {k: row.get(k, Fraction(0)) - factor * pivot.get(k, Fraction(0)) for k in {**row, **pivot}}
-    return {k: value for k, value in combined.items() if value}
+class _Reader:
+    """One table of counts that fits, kept as a simplex tableau and moved to where a cell is least or greatest.
+
+    Each row says what one solved cell is: its last number, less the factors of the cells that are none for now.
+    """
+
+    def __init__(self, cells: int, equations: Iterable[list[Number]]) -> None:
+        self._cells = range(cells)
+        self._solved: list[tuple[int, list[Number]]] = []
+        for equation in equations:
+            self._take_in(equation)
+
+    def _take_in(self, row: list[Number]) -> None:
+        """Find a table that fits this equation too: drive what is still missing from it to none."""
+        for cell, solved in self._solved:
+            row = _less(row, row[cell], solved)
+        missing = len(self._cells)
+        row = [-number for number in row] if row[-1] < 0 else row
+        self._solved.append((missing, row))
+        while True:
+            row = self._row(missing) or []
+            entering = next((cell for cell in self._cells if row and row[cell] > 0), None)
+            if not row or not row[-1] or entering is None:
+                break
+            self._enter(entering)
+        if row:
+            entering = next((cell for cell in self._cells if row[cell]), None)
+            if entering is None:
+                self._solved = [each for each in self._solved if each[0] != missing]
+            else:
+                self._pivot(entering, missing)
+
+    def least(self, cell: int) -> Number:
+        """The least that this cell can be."""
+        while row := self._row(cell):
+            entering = next((other for other in self._cells if other != cell and row[other] > 0), None)
+            if entering is None:
+                return row[-1]
+            self._enter(entering)
+        return 0
+
+    def greatest(self, cell: int) -> Number | None:
+        """The greatest that this cell can be; None when nothing bounds it."""
+        while True:
+            row = self._row(cell)
+            falling = cell if row is None else next((each for each in self._cells if row[each] < 0), None)
+            if falling is None:
+                return row[-1] if row else None
+            if not self._enter(falling):
+                return None
+
+    def _row(self, cell: int) -> list[Number] | None:
+        return next((row for solved, row in self._solved if solved == cell), None)
+
+    def _enter(self, cell: int) -> bool:
+        """Raise a cell from none until another one reaches none and takes its place; False when nothing stops it.
+
+        Ties go to the first cell (Bland's rule), so that this never runs in a circle.
+        """
+        stops = [(Fraction(row[-1]) / row[cell], solved) for solved, row in self._solved if row[cell] > 0]
+        if stops:
+            self._pivot(cell, min(stops)[1])
+        return bool(stops)
+
+    def _pivot(self, entering: int, leaving: int) -> None:
+        pivot = next(row for solved, row in self._solved if solved == leaving)
+        pivot = [_over(number, pivot[entering]) for number in pivot]
+        self._solved = [
+            (entering, pivot) if solved == leaving else (solved, _less(row, row[entering], pivot))
+            for solved, row in self._solved
+        ]
 
 
-def _narrow(relation: Relation, ranges: dict[Key, Range]) -> bool:
-    """Tighten each cell of one relation by what the others allow; says whether anything changed."""
-    changed = False
-    for key, factor in relation.items():
-        rest = [_scaled(-other / factor, ranges[name]) for name, other in relation.items() if name != key]
-        low, high = ranges[key]
-        narrowed = (
-            max(low, _whole(sum(part[0] for part in rest), math.ceil)),
-            min(high, _whole(sum(part[1] for part in rest), math.floor)),
-        )
-        if narrowed != (low, high):
-            ranges[key], changed = narrowed, True
-    return changed
+def _less(row: list[Number], factor: Number, other: Sequence[Number]) -> list[Number]:
+    return [a - factor * b for a, b in zip(row, other, strict=True)] if factor else row
 
 
-def _scaled(factor: Fraction, span: Range) -> tuple[Fraction | float, Fraction | float]:
-    ends = [factor * Fraction(end) if math.isfinite(end) else math.copysign(math.inf, factor) for end in span]
-    return min(ends), max(ends)
-
-
-def _whole(number: Fraction | float, rounded: Callable[[Fraction | float], int]) -> float:
-    return float(number) if isinstance(number, float) and math.isinf(number) else rounded(number)
+def _over(number: Number, divisor: Number) -> Number:
+    """Exact, and a plain whole number where it is one, as it nearly always is."""
+    found = Fraction(number) / divisor
+    return found.numerator if found.denominator == 1 else found

@@ -1,6 +1,6 @@
 """Which cells are hidden: the small ones, those that would give them away, and answers that everybody gave."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from participation.disclosure.bounds import Range, bounds
 from participation.disclosure.tables import Key, Line, Table
@@ -27,13 +27,13 @@ def primary(table: Table) -> Iterator[Key]:
         if 0 < count < _floor(table, key):
             yield key
     for line in table.lines:
-        if 0 < table.counts[line.total] < BASE or (line.sensitive and _everybody_the_same(table, line)):
+        if 0 < table.counts[line.total] < BASE or (line.answers and _everybody_the_same(table, line)):
             yield from line.parts
 
 
 def _floor(table: Table, key: Key) -> int:
     """The least count, above none, that may be shown of this cell."""
-    return BASE if key in table.totals else SMALL + 1
+    return BASE if key in table.bases else SMALL + 1
 
 
 def _everybody_the_same(table: Table, line: Line) -> bool:
@@ -76,10 +76,11 @@ def _cost(table: Table, key: Key) -> tuple[bool, int]:
     return table.counts[key] == 0, table.counts[key]
 
 
-def _exposed(table: Table, hidden: set[Key], guarded: Iterable[Key]) -> list[Key]:
+def _exposed(table: Table, hidden: set[Key], guarded: frozenset[Key]) -> list[Key]:
     """The confidential cells that a reader could still pin down too closely."""
-    known: dict[Key, Range] = {key: (count, count) for key, count in table.counts.items() if key not in hidden}
-    open_to = bounds(table.lines, known)
+    if not guarded:
+        return []
+    open_to = bounds(table.lines, {key: count for key, count in table.counts.items() if key not in hidden})
     return [key for key in guarded if key in open_to and not _wide_enough(open_to[key])]
 
 
@@ -94,6 +95,7 @@ def _hide_beside(table: Table, hidden: set[Key], key: Key) -> bool:
     for lines in (beside, table.lines):
         open_cells = {cell for line in lines for cell in (*line.parts, line.total) if cell not in hidden}
         if open_cells:
-            hidden.add(min(open_cells, key=lambda cell: (cell in table.totals, *_cost(table, cell), str(cell))))
+            totals = {line.total for line in table.lines}
+            hidden.add(min(open_cells, key=lambda cell: (cell in totals, *_cost(table, cell), str(cell))))
             return True
     return False

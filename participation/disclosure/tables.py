@@ -16,12 +16,13 @@ Key = tuple[str | int | None, ...]
 class Line:
     """`total` is the sum of `parts`: a row, a column, a margin, or a filter and everything else.
 
-    `sensitive`: the parts are what people answered, so that everybody in one part says something about each of them.
+    `answers`: the parts are what people answered. The total is then a base, and everybody in one part says something
+    about each of them.
     """
 
     total: Key
     parts: tuple[Key, ...]
-    sensitive: bool = False
+    answers: bool = False
 
 
 @dataclass
@@ -35,9 +36,9 @@ class Table:
         """Put so many more into a cell."""
         self.counts[key] = self.counts.get(key, 0) + count
 
-    def add_line(self, total: Key, parts: Iterable[Key], *, sensitive: bool = False) -> None:
+    def add_line(self, total: Key, parts: Iterable[Key], *, answers: bool = False) -> None:
         """Say that these cells add up to that one; a total that is not there yet is counted, a missing part is none."""
-        line = Line(total, tuple(parts), sensitive)
+        line = Line(total, tuple(parts), answers)
         for part in line.parts:
             self.counts.setdefault(part, 0)
         sum_of_parts = sum(self.counts[part] for part in line.parts)
@@ -52,9 +53,9 @@ class Table:
         self.add_line(total, (chosen, rest))
 
     @property
-    def totals(self) -> frozenset[Key]:
-        """The cells that are broken down further: the bases."""
-        return frozenset(line.total for line in self.lines)
+    def bases(self) -> frozenset[Key]:
+        """The cells that percentages are taken of."""
+        return frozenset(line.total for line in self.lines if line.answers)
 
 
 def crossed(name: str, counts: Mapping[tuple[str, str], int]) -> Table:

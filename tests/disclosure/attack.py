@@ -8,9 +8,11 @@ from participation.disclosure import Key, Line, Table
 Ranges = dict[Key, tuple[float, float]]
 
 
-def least_and_greatest(lines: Sequence[Line], known: Mapping[Key, tuple[float, float]], key: Key) -> tuple[int, float]:
+def least_and_greatest(lines: Sequence[Line], known: Mapping[Key, int], key: Key) -> tuple[int, float]:
     """The least and greatest value of one cell in any table of whole numbers that agrees with what is known."""
-    start = tightened(lines, {k: known.get(k, (0, math.inf)) for line in lines for k in (line.total, *line.parts)})
+    start = tightened(
+        lines, {k: (known.get(k, 0), known.get(k, math.inf)) for line in lines for k in (line.total, *line.parts)}
+    )
     assert start is not None
     low, high = start[key]
     while not _possible(lines, {**start, key: (low, low)}):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from participation.disclosure import Hidden, Key, Table, protect
+from participation.disclosure import Hidden, Table, protect
 from participation.disclosure.bounds import bounds
 from participation.disclosure.suppression import hidden_cells, primary
 from participation.disclosure.tables import crossed
@@ -13,10 +13,10 @@ from tests.disclosure.attack import least_and_greatest, small_cells
 COUNTS = st.one_of(st.integers(0, 12), st.integers(0, 60))
 
 
-def one_line(*parts: int, sensitive: bool = False) -> Table:
+def one_line(*parts: int, answers: bool = False) -> Table:
     """A total with parts 0, 1, 2 …"""
     table = Table({(place,): count for place, count in enumerate(parts)})
-    table.add_line(("all",), [(place,) for place in range(len(parts))], sensitive=sensitive)
+    table.add_line(("all",), [(place,) for place in range(len(parts))], answers=answers)
     return table
 
 
@@ -29,8 +29,8 @@ def one_line(*parts: int, sensitive: bool = False) -> Table:
         ((3, 3, 40), {0, 1}),
         ((2, 3, 40), {0, 1, 2}),  # two small parts whose sum is small
         ((5, 1, 0, 8, 40), {0, 1}),
-        ((4, 5), {0, 1, "all"}),  # nothing is broken down below ten
-        ((0, 9), {0, 1, "all"}),
+        ((4, 5), {0, 1}),  # nothing is broken down below ten
+        ((0, 9), {0, 1}),
     ],
 )
 def test_one_line(parts: tuple[int, ...], hidden: set[object]) -> None:
@@ -42,8 +42,8 @@ def test_an_empty_line_hides_nothing() -> None:
 
 
 @pytest.mark.parametrize("parts", [(30, 0), (0, 30)])
-def test_everybody_the_same_is_hidden_where_it_is_sensitive(parts: tuple[int, int]) -> None:
-    assert hidden_cells(one_line(*parts, sensitive=True)) == {(0,), (1,)}
+def test_everybody_the_same_is_hidden_where_it_is_about_answers(parts: tuple[int, int]) -> None:
+    assert hidden_cells(one_line(*parts, answers=True)) == {(0,), (1,)}
     assert not hidden_cells(one_line(*parts))
 
 
@@ -65,7 +65,7 @@ def test_hidden_bases_add_up_to_a_base() -> None:
     table = Table()
     for place, replies in enumerate((3, 4, 25, 40)):
         table.add((place, "positive"), replies)
-        table.add_line((place, "replies"), [(place, "positive"), (place, "other")])
+        table.add_line((place, "replies"), [(place, "positive"), (place, "other")], answers=True)
     table.add_line(("all",), [(place, "replies") for place in range(4)])
     assert (2, "replies") in hidden_cells(table)
     assert (3, "replies") not in hidden_cells(table)
@@ -76,7 +76,7 @@ def test_a_cell_that_joins_two_hidden_blocks_is_not_left_to_reckoning() -> None:
     blocks = {(row, column) for rows, columns in (("ab", "uv"), ("cd", "wx")) for row in rows for column in columns}
     counts = {(row, column): 4 if (row, column) in blocks else 20 for row in "abcd" for column in "uvwx"}
     table = crossed("t", counts | {("b", "w"): 3})
-    shown = {key: (count, count) for key, count in table.counts.items() if key not in hidden_cells(table)}
+    shown = {key: count for key, count in table.counts.items() if key not in hidden_cells(table)}
     low, high = bounds(table.lines, shown)["t", "b", "w"]
     assert high - low >= 5
 
@@ -89,17 +89,17 @@ def crossed_tables(rows: int = 3, columns: int = 3) -> st.SearchStrategy[Table]:
 
 
 def answers_by_place(places: int = 4) -> st.SearchStrategy[Table]:
-    """Positive and other answers by place, as the litmus page has them: rows are sensitive."""
+    """Positive and other answers by place, as the litmus page has them: rows are answers."""
 
     def build(numbers: list[tuple[int, int]]) -> Table:
         table = Table()
         for place, (positive, other) in enumerate(numbers):
             table.add((place, "positive"), positive)
             table.add((place, "other"), other)
-            table.add_line((place, "replies"), [(place, "positive"), (place, "other")], sensitive=True)
+            table.add_line((place, "replies"), [(place, "positive"), (place, "other")], answers=True)
         for what in ("positive", "other", "replies"):
             table.add_line(("all", what), [(place, what) for place in range(places)])
-        table.add_line(("all", "replies"), [("all", "positive"), ("all", "other")], sensitive=True)
+        table.add_line(("all", "replies"), [("all", "positive"), ("all", "other")], answers=True)
         return table
 
     return st.lists(st.tuples(COUNTS, COUNTS), min_size=places, max_size=places).map(build)
@@ -130,7 +130,7 @@ def test_every_line_hides_none_or_at_least_two_and_their_sum_is_not_small(table:
 def test_a_reader_who_tries_every_table_that_fits_recovers_nothing_small(table: Table) -> None:
     """Against the true counts of everything shown, which is more than a reader gets: shown figures are rounded."""
     hidden = hidden_cells(table)
-    known: dict[Key, tuple[float, float]] = {k: (n, n) for k, n in table.counts.items() if k not in hidden}
+    known = {k: n for k, n in table.counts.items() if k not in hidden}
     for key in small_cells(table, hidden):
         low, high = least_and_greatest(table.lines, known, key)
         assert high - low >= 4, (key, low, high)
