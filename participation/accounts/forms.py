@@ -14,7 +14,7 @@ ROLE_NAMES = {
     Role.ADMIN: "Administrator",
     Role.PARTNER: "Partner",
 }
-WHERE = (("all", "All localities"), ("some", "Only these"))
+WHERE = {"all": "All localities", "some": "Only these"}
 
 
 class SignInForm(FlaskForm):  # type: ignore[misc]
@@ -73,7 +73,7 @@ class ChangePersonForm(FlaskForm):  # type: ignore[misc]
     name = StringField(
         "Name", validators=[DataRequired("Enter a name."), Length(max=120, message="Use at most 120 characters.")]
     )
-    role = SelectField("Role", choices=[(role.value, name) for role, name in ROLE_NAMES.items()])
+    role = SelectField("Role", choices={role.value: name for role, name in ROLE_NAMES.items()})
     where = RadioField("Where they work", choices=WHERE, default="all")
     localities = SelectMultipleField("Localities", coerce=int)
 

@@ -74,14 +74,20 @@ def check_password(password: str, email: str, name: str = "") -> str:
 
 def _is_common(password: str) -> bool:
     known = common_passwords()
-    plain = password.translate(_LOOKALIKES)
-    stem = re.sub(r"[\W\d_]+$", "", password)
     return (
         len(set(password)) < FEWEST_CHARACTERS
-        or bool({password, plain, stem, stem.translate(_LOOKALIKES)} & known)
+        or password.isdigit()
+        or _starts_known(password, known)
         or _is_repeated(password, known)
         or _is_run(password)
     )
+
+
+def _starts_known(password: str, known: frozenset[str]) -> bool:
+    """A known one, perhaps with lookalikes for letters, and nothing but digits and signs after it."""
+    stem = len(re.sub(r"[\W\d_]+$", "", password))
+    spelt = (password, password.translate(_LOOKALIKES))
+    return any(text[:size] in known for text in spelt for size in range(stem, len(password) + 1))
 
 
 def _is_repeated(password: str, known: frozenset[str]) -> bool:

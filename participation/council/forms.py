@@ -43,7 +43,7 @@ class HelplineForm(_Form):
 
     name = StringField("Name")
     number = StringField("Number, as young people read it")
-    how = RadioField("How it is used", choices=[("call", "People call it"), ("text", "People send it a text message")])
+    how = RadioField("How it is used", choices={"call": "People call it", "text": "People send it a text message"})
     hours = StringField("When somebody answers, and what it costs")
     about = StringField("Who it is for (if that helps)")
     checked = BooleanField("I have checked the number and the hours today")

@@ -26,7 +26,7 @@ def people() -> str:
         "accounts/people.html",
         people=queries.everyone(session()),
         role_names=ROLE_NAMES,
-        places={place.id: place.name for place in localities(session())},
+        places=_places(),
     )
 
 
@@ -57,8 +57,8 @@ def add_person() -> Any:
     return render_template("accounts/add.html", form=form)
 
 
-def _places() -> list[tuple[int, str]]:
-    return [(place.id, place.name) for place in localities(session())]
+def _places() -> dict[int, str]:
+    return {place.id: place.name for place in localities(session())}
 
 
 @blueprint.route("/people/<int:staff_id>", methods=["GET", "POST"])
