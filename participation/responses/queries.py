@@ -40,13 +40,11 @@ def exact_words(ring: KeyRing, response: Response, statement: Statement) -> str:
 
 def by_code(session: Session, ring: KeyRing, typed: str) -> Response | None:
     """The response that a return code opens, whatever key of the ring made it; None for a wrong code."""
-    keys = ring.lookup_keys(CODE_PURPOSE)
-    for code in parse(typed):
-        lookups = [lookup_key(code, key) for key in keys]
-        found = session.exec(select(Response).where(col(Response.code_lookup).in_(lookups))).first()
-        if found:
-            return found
-    return None
+    code = parse(typed)
+    if code is None:
+        return None
+    lookups = [lookup_key(code, key) for key in ring.lookup_keys(CODE_PURPOSE)]
+    return session.exec(select(Response).where(col(Response.code_lookup).in_(lookups))).first()
 
 
 def code_lookup(ring: KeyRing, code: ReturnCode) -> str:

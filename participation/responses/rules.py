@@ -3,13 +3,21 @@
 import enum
 import hashlib
 import hmac
+import re
 import secrets
-from collections.abc import Iterator
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 CODE_WORDS = 5
+CODE_DIGITS = 4
+LONGEST_WORD = 8
+MOST_TYPED = 200
+_SEPARATORS = re.compile(r"[\W_]+")
 WORD_BITS = 11  # a list of 2,048 words, so five words are 55 bits (trust.md, "Return codes")
 
 
@@ -119,9 +127,52 @@ def lookup_key(code: ReturnCode, key: bytes) -> str:
     return hmac.digest(key, "-".join(map(str, code.indexes)).encode(), hashlib.sha256).hex()
 
 
-def parse(typed: str) -> Iterator[ReturnCode]:
-    """The codes that these words or numbers may stand for."""
-    parts = typed.lower().replace("-", " ").split()
-    places = {word: place for place, word in enumerate(words())}
-    if len(parts) == CODE_WORDS and all(part in places for part in parts):
-        yield ReturnCode(tuple(places[part] for part in parts))
+def parse(typed: str) -> ReturnCode | None:
+    """The code that was typed, None where it is none; the work is bounded whatever is typed.
+
+    Any case, accents, digits of any script; anything that is neither letter nor digit stands between the parts. A word
+    with one slip (a letter too many, too few, another one, or two swapped) counts where only one word is that near.
+    """
+    if len(typed) > MOST_TYPED:
+        return None
+    parts = [part for part in _SEPARATORS.split(_plain(typed)) if part]
+    places: tuple[int | None, ...] = ()
+    if all(part.isdigit() for part in parts):
+        places = _from_numbers(parts)
+    elif len(parts) == CODE_WORDS:
+        places = tuple(map(_place_of, parts))
+    known = tuple(place for place in places if place is not None and place < len(words()))
+    return ReturnCode(known) if len(known) == CODE_WORDS else None
+
+
+def _plain(typed: str) -> str:
+    """Lower case without accents and invisible characters, every script's digits as 0 to 9."""
+    return "".join(
+        str(unicodedata.decimal(char, char))
+        for char in unicodedata.normalize("NFKD", typed.casefold())
+        if not unicodedata.category(char).startswith(("M", "Cf"))
+    )
+
+
+def _from_numbers(groups: list[str]) -> tuple[int | None, ...]:
+    """Five groups, where a leading zero may be missing, or twenty digits however they are grouped."""
+    if len(groups) != CODE_WORDS or max(map(len, groups)) > CODE_DIGITS:
+        digits = "".join(groups)
+        groups = [digits[at : at + CODE_DIGITS] for at in range(0, len(digits), CODE_DIGITS)]
+        if len(digits) != CODE_WORDS * CODE_DIGITS:
+            return ()
+    return tuple(map(int, groups))
+
+
+@cache
+def _places() -> dict[str, int]:
+    return {word: place for place, word in enumerate(words())}
+
+
+def _place_of(part: str) -> int | None:
+    """The place of a word, or of the only word that is one slip away."""
+    exact = _places().get(part)
+    if exact is not None or len(part) > LONGEST_WORD + 1:
+        return exact
+    near = process.extract(part, words(), scorer=OSA.distance, score_cutoff=1, limit=2)
+    return int(near[0][2]) if len(near) == 1 else None
