@@ -30,8 +30,7 @@ def _ring() -> KeyRing:
 def index() -> Any:
     """Every import, and bringing in another."""
     form, page = UploadForm(), max(1, request.args.get("page", 1, type=int))
-    surveys = published(session(), (), ())
-    titles = {slug: each.definition.title.resolve("en", "standard").text for slug, each in surveys.items()}
+    titles = _titles()
     form.survey.choices = list(titles.items())
     if form.validate_on_submit() and (report := _brought_in(form)):
         flash(f"{report.added:,} rows came in.")
@@ -44,8 +43,14 @@ def index() -> Any:
         more=len(found) > queries.PAGE,
         page=page,
         titles=titles,
-        most=current_app.config["MAX_CONTENT_LENGTH"] // 1024,
+        most=current_app.config["MAX_CONTENT_LENGTH"] // 1024**2,
     )
+
+
+def _titles() -> dict[str, str]:
+    """The surveys by slug."""
+    surveys = published(session(), (), ()).items()
+    return {slug: each.definition.title.resolve("en", "standard").text for slug, each in surveys}
 
 
 def _brought_in(form: UploadForm) -> services.Report | None:
@@ -87,6 +92,7 @@ def one(batch_id: int) -> str:
     return render_template(
         "imports/one.html",
         batch=found,
+        title=_titles()[found.survey],
         standing=queries.standing(session(), batch_id),
         remarks=remarks[: queries.PAGE],
         more=len(remarks) > queries.PAGE,

@@ -1,6 +1,6 @@
 """The code book, a theme's statements, and coding a statement."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -16,11 +16,21 @@ from participation.web.access import keeps_typed, principal, requires
 from participation.web.database import session
 
 blueprint = Blueprint("themes", __name__, url_prefix="/staff/themes")
+
+
+class LensWords(NamedTuple):
+    """A lens on these pages: of one statement, of several, and the tone of its badge."""
+
+    one: str
+    many: str
+    tone: str
+
+
 LENSES = {
-    Lens.GOOD_THING: ("Good things", "good"),
-    Lens.WORRY: ("Worries", "worry"),
-    Lens.CHANGE_WANTED: ("Changes wanted", "change"),
-    Lens.OTHER: ("Other", "calm"),
+    Lens.GOOD_THING: LensWords("Good thing", "Good things", "good"),
+    Lens.WORRY: LensWords("Worry", "Worries", "worry"),
+    Lens.CHANGE_WANTED: LensWords("Change wanted", "Changes wanted", "change"),
+    Lens.OTHER: LensWords("Other", "Other", "calm"),
 }
 
 
@@ -29,12 +39,15 @@ LENSES = {
 def code_book() -> str:
     """Every theme with its counts; the one that was just archived can be brought back at once."""
     rows = queries.code_book(session(), principal().scope)
+    used = {
+        lens: words for lens, words in LENSES.items() if lens is not Lens.OTHER or any(lens in r.counts for r in rows)
+    }
     return render_template(
         "themes/code_book.html",
         themes=[row for row in rows if not row.archived],
         archived=[row for row in rows if row.archived],
         undo=request.args.get("archived", type=int),
-        lenses=LENSES,
+        lenses=used,
         most=max((row.total for row in rows if not row.archived), default=0),
     )
 
