@@ -19,24 +19,25 @@ from participation.responses.models import Response
 
 Check = tuple[str, str]
 SKEW = timedelta(minutes=5)
+NOT_CHECKED = "Not checked, because of the fault above."
 UPGRADE = "The database is not up to date. Run: participation db upgrade"
 
 
 def run_checks() -> Iterator[Check]:
-    """What was checked and what is wrong with it, empty where all is well; what cannot be checked is not."""
+    """What was checked and what is wrong with it, empty where all is well."""
     try:
         settings = load_settings()
     except SettingsError as error:
         yield "settings", str(error)
+        yield from ((name, NOT_CHECKED) for name in ("database", "keys", "mail", "clock"))
         return
     yield "settings", ""
-    database = Database(settings.database_url)
+    database, ring = Database(settings.database_url), KeyRing(settings.key_ring)
     fault = database_fault(database)
     yield "database", fault
-    ring = KeyRing(settings.key_ring)
-    for name, check in (("keys", lambda session: keys_fault(session, ring)), ("clock", clock_fault)):
-        yield name, "not checked, since the database cannot be read" if fault else _of(database, check)
+    yield "keys", NOT_CHECKED if fault else _of(database, lambda session: keys_fault(session, ring))
     yield "mail", mail_fault(settings)
+    yield "clock", NOT_CHECKED if fault else _of(database, clock_fault)
     database.close()
 
 

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from participation.kernel.database import Database
     from participation.kernel.sealing import KeyRing
     from participation.kernel.settings import Settings
@@ -41,6 +43,8 @@ def sentence(error: Exception) -> str:
 
     if isinstance(error, OperationalError | ProgrammingError):
         return "The database cannot be used as it is. Is it running? `participation db upgrade` makes missing tables."
+    if isinstance(error, UnicodeDecodeError):
+        return "A file is not UTF-8. Save it as UTF-8 and try again."
     if isinstance(error, OSError) and error.filename:
         return f"{error.filename}: {error.strerror}."
     if type(error).__module__.startswith("participation."):
@@ -160,12 +164,29 @@ def db() -> None:
 
 @db.command()
 def upgrade() -> None:
-    """Bring the tables up to this version."""
+    """Bring the tables up to this version; what is ready-made and not yet there is published."""
     from sqlmodel import SQLModel
 
     with opened() as (_, database, _ring):
         SQLModel.metadata.create_all(database.engine)
+        with database.transaction() as session:
+            ship_ready_made(session)
     click.echo("The database is up to date.")
+
+
+def ship_ready_made(session: Session) -> None:
+    """Publish the ready-made surveys and themes that are not there yet; what a council made of them stays."""
+    from participation.kernel import clock
+    from participation.surveys.queries import published
+    from participation.surveys.rules import load_shipped
+    from participation.surveys.services import publish
+    from participation.themes.services import ship
+
+    known = published(session, (), ())
+    for slug, definition in load_shipped().items():
+        if slug not in known:
+            publish(session, definition, clock.today())
+    ship(session)
 
 
 @db.command("check")
@@ -214,9 +235,8 @@ def new_password() -> str:
 @click.option("--role", prompt=True, type=click.Choice(["worker", "lead", "leader", "admin", "partner"]))
 @click.option("--locality", "slugs", multiple=True, help="Limit to a locality, by its slug; may be given again.")
 def add(email: str, name: str, role: str, slugs: tuple[str, ...]) -> None:
-    """Add a member of staff; the password is asked for, or read from standard input."""
+    """Add a member of staff. The first password is asked for, or read from standard input; its owner changes it."""
     from participation.access import Role
-    from participation.accounts.queries import by_email
     from participation.accounts.services import add_staff
     from participation.council.queries import localities
 
@@ -227,27 +247,27 @@ def add(email: str, name: str, role: str, slugs: tuple[str, ...]) -> None:
             raise click.ClickException(
                 f"There is no locality {', '.join(missing)}. Known: {', '.join(known) or 'none'}."
             )
-        if by_email(session, email):
-            raise click.ClickException("There is an account with this e-mail address already.")
         places = [known[slug] for slug in slugs]
-        add_staff(session, email=email, name=name, role=Role(role), password=password, localities=places)
+        add_staff(
+            session, email=email, name=name, role=Role(role), password=password, localities=places, temporary=True
+        )
     click.echo(f"Added {email.strip().lower()}.")
 
 
 @user.command()
 @click.argument("email")
 def reset(email: str) -> None:
-    """Give a new password and end every session; the second factor is enrolled anew."""
+    """Give a first password again and end every session; the second factor is enrolled anew."""
     from participation.accounts.queries import by_email
-    from participation.accounts.services import set_password
+    from participation.accounts.services import forget_second_factor, set_password
 
     password = new_password()
     with opened() as (_, database, _ring), database.transaction() as session:
         staff = by_email(session, email)
         if staff is None:
             raise click.ClickException("There is no account with this e-mail address.")
-        set_password(session, staff, password, by=None)
-        staff.one_time_secret = None
+        set_password(session, staff, password, by=None, temporary=True)
+        forget_second_factor(session, staff, by=None)
     click.echo(f"{email.strip().lower()} has a new password.")
 
 
@@ -280,6 +300,35 @@ def screen_lines() -> None:
     raise click.exceptions.Exit(screen_stream(lines(), sys.stdout))
 
 
+@cli.group("import")
+def import_() -> None:
+    """Bring in what was collected elsewhere."""
+
+
+EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@import_.command("responses")
+@click.argument("file", type=EXISTING)
+@click.option("--survey", "slug", required=True, help="The survey that the rows are responses to, by its slug.")
+@click.option("--map", "mapping", required=True, type=EXISTING, help="What the columns mean, as TOML.")
+def import_rows(file: Path, slug: str, mapping: Path) -> None:
+    """Bring responses in from a CSV file. Every row comes in or is named with a reason; again adds nothing."""
+    from participation.imports.rules import read_mapping
+    from participation.imports.services import import_responses
+
+    meant = read_mapping(mapping.read_text("utf-8"))
+    with opened() as (_, database, ring), quiet_progress("Bringing in") as step:
+        require_tables(database)
+        report = import_responses(database, ring, file, slug, meant, name=file.name, progress=step)
+    for remark in (*report.notes, *report.refused):
+        click.echo(f"line {remark.line}: {remark.reason}", err=True)
+    click.echo(
+        f"{report.rows} rows: {report.added} added, {report.already_here} here already, {len(report.refused)} refused."
+    )
+    raise click.exceptions.Exit(1 if report.refused else 0)
+
+
 # --- surveys
 
 
@@ -304,7 +353,7 @@ def export_survey(slug: str, kind: str) -> None:  # noqa: ARG001 - the formats o
 
 
 @survey.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=EXISTING)
 def import_survey(file: Path) -> None:
     """Publish a survey from a JSON file; the same content publishes nothing new."""
     from participation.kernel import clock
