@@ -14,7 +14,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from participation.conversations.services import LONGEST
 from participation.kernel.sanitise import keep_exact
@@ -24,7 +24,7 @@ from participation.moderation.services import STEPS
 from participation.responses.rules import Handling, Progress, Urgency
 
 LONGEST_REASON = 1000
-ANY = [("", "All")]
+ANY = {"": "All"}
 
 
 def one_of(kind: type[enum.StrEnum]) -> Any:
@@ -44,8 +44,8 @@ class FilterForm(FlaskForm):  # type: ignore[misc]
     class Meta:
         csrf = False
 
-    state = SelectField("State", choices=[(h.value, words) for h, words in HANDLINGS.items()], default="unread")
-    stream = SelectField("Stream", choices=[*ANY, *((str(int(u)), words) for u, words in STREAMS.items())])
+    state = SelectField("State", choices={h.value: words for h, words in HANDLINGS.items()}, default="unread")
+    stream = SelectField("Stream", choices={**ANY, **{str(int(u)): words for u, words in STREAMS.items()}})
     locality = SelectField("Locality")
     service = SelectField("Service")
     survey = SelectField("Survey")
@@ -76,19 +76,19 @@ class FilterForm(FlaskForm):  # type: ignore[misc]
 
 
 def _on_offer(field: SelectField) -> bool:
-    return field.data in {value for value, _ in field.choices}
+    return field.data in field.choices
 
 
 def offer(field: SelectField, choices: Iterable[tuple[str, str]]) -> None:
     """Give a filter its choices after "All"."""
-    field.choices = [*ANY, *choices]
+    field.choices = {**ANY, **dict(choices)}
 
 
 class BulkForm(FlaskForm):  # type: ignore[misc]
     """Responses that are decided together."""
 
     responses = SelectMultipleField("Responses", coerce=int, validate_choice=False)
-    action = StringField(filters=[one_of(Action)], validators=[InputRequired()])
+    action = StringField(filters=[one_of(Action)], validators=[DataRequired()])
 
 
 class SeenForm(FlaskForm):  # type: ignore[misc]
@@ -115,13 +115,13 @@ class RedactForm(SeenForm):
 class RestoreForm(SeenForm):
     """The stretch that is put back."""
 
-    place = StringField(filters=[span], validators=[InputRequired()])
+    place = StringField(filters=[span], validators=[DataRequired()])
 
 
 class DecideForm(SeenForm):
     """A decision with its reason."""
 
-    action = StringField(filters=[one_of(Action)], validators=[InputRequired()])
+    action = StringField(filters=[one_of(Action)], validators=[DataRequired()])
     reason = TextAreaField(
         "Reason (only staff see it)", validators=[Length(max=LONGEST_REASON, message="Make the reason shorter.")]
     )

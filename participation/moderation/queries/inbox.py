@@ -153,13 +153,9 @@ def _page(scope: Scope, wanted: Wanted, start: Place | None, limit: int) -> sa.S
     def order(columns: Any) -> tuple[Any, ...]:
         return (columns.id.desc(),) if newest_first else (columns.urgency, columns.id)
 
-    after: Conditions = ()
-    if start is not None:
-        place = sa.tuple_(RESPONSES.c.urgency, RESPONSES.c.id)
-        after = (RESPONSES.c.id < start.id,) if newest_first else (place > sa.tuple_(*start),)
     stretches = [
-        sa.select(RESPONSES).where(*each, *after).order_by(*order(RESPONSES.c)).limit(limit)
-        for each in _stretches(scope, wanted)
+        sa.select(RESPONSES).where(*each).order_by(*order(RESPONSES.c)).limit(limit)
+        for each in _stretches(scope, wanted, start)
     ]
     found = _together(stretches).subquery()
     return sa.select(found).order_by(*order(found.c)).limit(limit)
@@ -172,19 +168,23 @@ def _together(parts: Sequence[sa.Select[Any]]) -> sa.Select[Any]:
     return sa.select(sa.union_all(*(sa.select(part.subquery()) for part in parts)).subquery())
 
 
-def _stretches(scope: Scope, wanted: Wanted) -> list[Conditions]:
-    """The conditions of each stretch of an index that is read, each ordered as its index is.
-
-    The localities of a scope are looked up one by one; so are the streams of what is done, which is shown by day only.
-    """
+def _stretches(scope: Scope, wanted: Wanted, start: Place | None = None) -> list[Conditions]:
+    """The conditions of each stretch of an index that is read: one stream of one locality, or of all."""
     common = (RESPONSES.c.handling == wanted.handling, RESPONSES.c.erased_on.is_(None), *_filters(wanted))
-    streams: list[Conditions] = [()]
-    if wanted.urgency is not None:
-        streams = [(RESPONSES.c.urgency == int(wanted.urgency),)]
-    elif wanted.handling is Handling.DONE:
-        streams = [(RESPONSES.c.urgency == int(each),) for each in Urgency]
-    places = list(_places(scope, wanted.locality)) or [(sa.false(),)]
-    return [(*common, *place, *stream) for place, stream in product(places, streams)]
+    found = product(_places(scope, wanted.locality), _streams(wanted, start))
+    return [(*common, *place, *stream) for place, stream in found] or [(sa.false(),)]
+
+
+def _streams(wanted: Wanted, start: Place | None) -> Iterator[Conditions]:
+    """Each stream, from `start` on. What is done is listed across the streams, newest first."""
+    for urgency in Urgency if wanted.urgency is None else (wanted.urgency,):
+        this = RESPONSES.c.urgency == int(urgency)
+        if start is None or (urgency > start.urgency and wanted.handling is not Handling.DONE):
+            yield (this,)
+        elif wanted.handling is Handling.DONE:
+            yield (this, RESPONSES.c.id < start.id)
+        elif urgency == start.urgency:
+            yield (this, RESPONSES.c.id > start.id)
 
 
 def _filters(wanted: Wanted) -> Iterator[sa.ColumnElement[bool]]:
