@@ -15,7 +15,7 @@ from participation.imports.rules import ImportMapping, ImportRefusedError, read_
 from participation.kernel import clock
 from participation.kernel.sealing import KeyRing
 from participation.surveys.queries import published
-from participation.web.access import principal, requires
+from participation.web.access import principal, requires, takes_files
 from participation.web.database import database, session
 
 blueprint = Blueprint("imports", __name__, url_prefix="/staff/imports")
@@ -27,6 +27,7 @@ def _ring() -> KeyRing:
 
 @blueprint.route("", methods=["GET", "POST"])
 @requires(Permission.IMPORT_RESPONSES)
+@takes_files("file", "mapping")
 def index() -> Any:
     """Every import, and bringing in another."""
     form, page = UploadForm(), max(1, request.args.get("page", 1, type=int))

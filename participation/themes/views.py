@@ -39,15 +39,13 @@ LENSES = {
 def code_book() -> str:
     """Every theme with its counts; the one that was just archived can be brought back at once."""
     rows = queries.code_book(session(), principal().scope)
-    used = {
-        lens: words for lens, words in LENSES.items() if lens is not Lens.OTHER or any(lens in r.counts for r in rows)
-    }
+    others = any(Lens.OTHER in row.counts for row in rows)
     return render_template(
         "themes/code_book.html",
         themes=[row for row in rows if not row.archived],
         archived=[row for row in rows if row.archived],
         undo=request.args.get("archived", type=int),
-        lenses=used,
+        lenses={lens: words for lens, words in LENSES.items() if others or lens is not Lens.OTHER},
         most=max((row.total for row in rows if not row.archived), default=0),
     )
 

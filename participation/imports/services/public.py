@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -135,14 +136,9 @@ def code_by_label(database: Database, batch_id: int, by: Principal, day: date) -
 
 def _themes(session: Session, batch_id: int, by: Principal) -> tuple[dict[str, int], int, tuple[str, ...]]:
     """The theme of each label, how many are new, and the labels whose theme is archived and gives no codes."""
-    query = (
-        sa.select(col(Response.imported_label))
-        .join(ImportedResponse, col(ImportedResponse.response_id) == Response.id)
-        .where(col(ImportedResponse.batch_id) == batch_id, col(Response.imported_label).is_not(None))
-        .distinct()
-    )
+    labels = session.execute(_labels(batch_id, col(Response.imported_label)).distinct()).scalars()
     themes, new, archived = {}, 0, []
-    for label in sorted(session.execute(query).scalars()):
+    for label in sorted(labels):
         theme = by_name(session, label)
         if theme is None:
             theme, new = add_theme(session, ThemeText(label, definition=FROM_LABELS), by), new + 1
@@ -154,17 +150,22 @@ def _themes(session: Session, batch_id: int, by: Principal) -> tuple[dict[str, i
 
 
 def _labelled(session: Session, batch_id: int, after: int) -> list[tuple[int, str]]:
-    query = (
-        sa.select(col(Statement.id), col(Response.imported_label))
+    """Some approved statements and their labels, those after a statement."""
+    query = _labels(batch_id, col(Statement.id), col(Response.imported_label)).where(col(Statement.id) > after)
+    found = session.execute(query.order_by(col(Statement.id)).limit(CODES_AT_ONCE))
+    return [(statement, label) for statement, label in found]
+
+
+def _labels(batch_id: int, *columns: Any) -> sa.Select[Any]:
+    """These columns of the approved statements of an import that have a label."""
+    return (
+        sa.select(*columns)
+        .select_from(Statement)
         .join(Response, col(Response.id) == Statement.response_id)
         .join(ImportedResponse, col(ImportedResponse.response_id) == Response.id)
         .where(
             col(ImportedResponse.batch_id) == batch_id,
             col(Response.imported_label).is_not(None),
             col(Statement.status) == StatementStatus.APPROVED,
-            col(Statement.id) > after,
         )
-        .order_by(col(Statement.id))
-        .limit(CODES_AT_ONCE)
     )
-    return [(statement, label) for statement, label in session.execute(query)]
