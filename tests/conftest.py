@@ -15,34 +15,74 @@ from participation.kernel.database import Database
 from participation.kernel.sealing import KeyRing
 from participation.kernel.settings import Settings, demo_settings
 from tests.factories import PASSWORD, Council, make_council
+from tests.postgres import Postgres
 
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+
+
+POSTGRES = pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.xdist_group("postgres")])
 
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Council]:
     """A database with the small council in it."""
     path = tmp_path_factory.mktemp("template") / "council.db"
-    database = Database(f"sqlite:///{path}")
+    return path, filled(f"sqlite:///{path}")
+
+
+def filled(url: str) -> Council:
+    """Make the tables and the small council."""
+    database = Database(url)
     SQLModel.metadata.create_all(database.engine)
     with database.transaction() as session:
         council = make_council(session)
     database.close()
-    return path, council
+    return council
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server, started for the first test that asks for it."""
+    running = Postgres()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def postgres_council(postgres: Postgres) -> Council:
+    """The small council in the PostgreSQL database `council`."""
+    return filled(postgres.named_database("council"))
+
+
+@pytest.fixture(params=["sqlite", POSTGRES])
+def any_database(request: pytest.FixtureRequest) -> str:
+    """`@pytest.mark.usefixtures("any_database")`: the test runs on SQLite and on PostgreSQL."""
+    return str(request.param)
 
 
 @pytest.fixture
-def settings(template: tuple[Path, Council], tmp_path: Path) -> Settings:
-    """Demo settings on a fresh copy of the database."""
+def filled_database(
+    request: pytest.FixtureRequest, template: tuple[Path, Council], tmp_path: Path
+) -> tuple[str, Council]:
+    """The address of a fresh database with the small council in it, and its ids."""
+    if "any_database" in request.fixturenames and request.getfixturevalue("any_database") == "postgres":
+        council: Council = request.getfixturevalue("postgres_council")
+        return request.getfixturevalue("postgres").new_database("council"), council
     path = tmp_path / "council.db"
     shutil.copy(template[0], path)
-    return demo_settings(database_url=f"sqlite:///{path}", queue_url="memory://")
+    return f"sqlite:///{path}", template[1]
 
 
 @pytest.fixture
-def council(template: tuple[Path, Council]) -> Council:
+def settings(filled_database: tuple[str, Council]) -> Settings:
+    """Demo settings on the fresh database."""
+    return demo_settings(database_url=filled_database[0], queue_url="memory://")
+
+
+@pytest.fixture
+def council(filled_database: tuple[str, Council]) -> Council:
     """The ids of the small council."""
-    return template[1]
+    return filled_database[1]
 
 
 @pytest.fixture
