@@ -4,10 +4,9 @@ from collections.abc import Mapping
 
 from flask_wtf import FlaskForm
 from pydantic import ValidationError
-from wtforms import BooleanField, IntegerField, RadioField, StringField
-from wtforms.validators import InputRequired
+from wtforms import BooleanField, RadioField, StringField
 
-from participation.council.rules import FAULTS, Helpline, digits_of, faults, text_number
+from participation.council.rules import Helpline, digits_of, faults, text_number
 
 
 class _Form(FlaskForm):  # type: ignore[misc]
@@ -33,9 +32,9 @@ class WordsForm(_Form):
 class DaysForm(_Form):
     """How long young people wait at most, in working days."""
 
-    reply_days = IntegerField("Read and answered", validators=[InputRequired(FAULTS["reply_days"])])
-    talk_days = IntegerField("Talked about", validators=[InputRequired(FAULTS["talk_days"])])
-    decide_days = IntegerField("Decided", validators=[InputRequired(FAULTS["decide_days"])])
+    reply_days = StringField("Read and answered")
+    talk_days = StringField("Talked about")
+    decide_days = StringField("Decided")
 
 
 class HelplineForm(_Form):

@@ -38,6 +38,11 @@ def keeps_typed(view: View) -> View:
     return _mark(view, keeps_typed=True)
 
 
+def takes_files(*names: str) -> Callable[[View], View]:
+    """A form with these files; every other page refuses any, since a text field cannot hold one."""
+    return lambda view: _mark(view, takes_files=frozenset(names))
+
+
 def _mark(view: View, **marks: object) -> View:
     for name, value in marks.items():
         setattr(view, name, value)

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from flask import Flask, abort, current_app, g, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import BadRequest
+from werkzeug.routing import IntegerConverter, Map
 from werkzeug.sansio.utils import host_is_trusted
 from werkzeug.wrappers import Response
 
@@ -34,9 +35,24 @@ HEADERS = {
 MOST_FIELDS = 400
 LONGEST_ADDRESS = 2000
 LOOPBACK = ("localhost", "127.0.0.1")
+LARGEST_ID = 2**31 - 1
 CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 csrf = CSRFProtect()
+
+
+class Id(IntegerConverter):
+    """`<int:…>` in an address: no larger than an id can be, so that no database is asked for more."""
+
+    def __init__(self, url_map: Map, *args: object, **options: object) -> None:
+        super().__init__(url_map, *args, **{"max": LARGEST_ID, **options})  # type: ignore[arg-type]
+
+
+def id_of(text: str) -> int:
+    """An id in a query; ValueError for what cannot be one. For `request.args.get(…, type=id_of)`."""
+    if not text.isascii() or not text.isdigit() or int(text[:11]) > LARGEST_ID:
+        raise ValueError(f"{text[:20]!r} is no id")
+    return int(text)
 
 
 def guard_requests(app: Flask, *, https: bool, most_bytes: int) -> None:
@@ -49,6 +65,7 @@ def guard_requests(app: Flask, *, https: bool, most_bytes: int) -> None:
         WTF_CSRF_CHECK_DEFAULT=False,
         WTF_CSRF_SSL_STRICT=False,  # our own no-referrer policy leaves it nothing to compare
     )
+    app.url_map.converters["int"] = Id
     csrf.init_app(app)
     app.before_request(_refuse_malformed)
 
@@ -95,6 +112,8 @@ def _refuse_malformed_form() -> None:
         raise BadRequest from error
     if len(fields) > MOST_FIELDS:
         abort(413)
+    if request.files.keys() - (marked("takes_files") or frozenset()):
+        abort(400)
     texts = [value for _, value in fields if isinstance(value, str) and request.path.startswith(STAFF_PATH)]
     if any(name is None for name, _ in fields) or any("\x00" in text for text in texts):
         abort(400)
