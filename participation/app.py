@@ -21,11 +21,12 @@ from participation.council import views as council
 from participation.imports import views as imports
 from participation.intake import views as intake
 from participation.kernel.database import Database
-from participation.kernel.jobs import Job, make_queue, run_once, schedule
+from participation.kernel.jobs import AnyJob, make_queue, run_once, schedule
 from participation.kernel.sealing import KeyRing
 from participation.kernel.settings import Settings, files, load_settings
 from participation.moderation import views as moderation
 from participation.reports import views as reports
+from participation.safeguarding import jobs as safeguarding_jobs
 from participation.surveys.queries import Places, Published, published
 from participation.themes import views as themes
 from participation.web import assets, health
@@ -83,17 +84,17 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     return app
 
 
-def jobs() -> tuple[Job, ...]:
+def jobs(settings: Settings) -> tuple[AnyJob, ...]:
     """The background work of every feature."""
-    return (*audit_jobs.JOBS, *account_jobs.JOBS)
+    return (*audit_jobs.JOBS, *account_jobs.JOBS, *safeguarding_jobs.jobs(settings))
 
 
 def work(settings: Settings) -> None:
     """Do the background work until SIGINT or SIGTERM: everything once at the start, then each job in its time."""
     log_without_content()
     database, queue = Database(settings.database_url), make_queue(settings.queue_url)
-    schedule(queue, database, jobs())
-    run_once(database, jobs())
+    schedule(queue, database, jobs(settings))
+    run_once(database, jobs(settings))
     queue.create_consumer(workers=1, check_worker_health=True).run()
 
 

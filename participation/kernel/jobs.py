@@ -24,6 +24,20 @@ class Job:
     every: int = 1
 
 
+@dataclass(frozen=True)
+class WaitingJob:
+    """Work that waits for the outside, such as a mail server. It gets the database and writes in short transactions
+    of its own: SQLite has one writer, and nobody's words may wait behind somebody else's mail server.
+    """
+
+    name: str
+    run: Callable[[Database], int]
+    every: int = 1
+
+
+AnyJob = Job | WaitingJob
+
+
 def make_queue(url: str) -> Huey:
     """The queue that `PARTICIPATION_QUEUE_URL` names: `sqlite:///file`, `redis://…` or `memory://`."""
     scheme = urlsplit(url).scheme
@@ -38,21 +52,23 @@ def make_queue(url: str) -> Huey:
     raise SettingsError("PARTICIPATION_QUEUE_URL must start with sqlite:///, redis:// or memory://.")
 
 
-def schedule(queue: Huey, database: Database, jobs: Sequence[Job]) -> None:
+def schedule(queue: Huey, database: Database, jobs: Sequence[AnyJob]) -> None:
     """Register each job as a periodic task of the queue."""
     for job in jobs:
         every = crontab(minute=f"*/{job.every}")
         queue.periodic_task(every, name=job.name)(_task(database, job))
 
 
-def run_once(database: Database, jobs: Sequence[Job]) -> dict[str, int]:
+def run_once(database: Database, jobs: Sequence[AnyJob]) -> dict[str, int]:
     """Run every job now, each in a transaction of its own; what fails is logged and does not stop the others."""
     return {job.name: _task(database, job)() for job in jobs}
 
 
-def _task(database: Database, job: Job) -> Callable[[], int]:
+def _task(database: Database, job: AnyJob) -> Callable[[], int]:
     def run() -> int:
         try:
+            if isinstance(job, WaitingJob):
+                return job.run(database)
             with database.transaction() as session:
                 return job.run(session)
         except Exception as error:

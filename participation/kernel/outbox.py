@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-import sqlalchemy as sa
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from participation.kernel import clock
+from participation.kernel.database import Database
 from participation.kernel.mail import Mailer, MailError
 from participation.kernel.models import Alarm, OutboxMessage
 
@@ -19,28 +19,41 @@ def post(session: Session, recipient: str, template: str, subject_id: int | None
     session.add(OutboxMessage(recipient=recipient, template=template, subject_id=subject_id, due_at=clock.now()))
 
 
-def drain(session: Session, mailer: Mailer, render: Render, *, limit: int = 100) -> int:
-    """Send what is due, oldest first; returns how many left. What fails waits longer each time and is never dropped."""
-    due = session.exec(
-        select(OutboxMessage)
-        .where(sa.column("sent_at").is_(None), OutboxMessage.due_at <= clock.now())
-        .order_by(sa.column("id"))
-        .limit(limit)
-    )
-    return sum(_send(message, mailer, render) for message in due)
+def drain(database: Database, mailer: Mailer, render: Render, *, limit: int = 100) -> int:
+    """Send what is due, oldest first; returns how many left. What fails waits longer each time and is never dropped.
+
+    No transaction is open while the mail server is waited for. A crash between the two sends a mail twice, never not.
+    """
+    with database.session(write=False) as session:
+        due = session.exec(
+            select(OutboxMessage)
+            .where(col(OutboxMessage.sent_at).is_(None), OutboxMessage.due_at <= clock.now())
+            .order_by(col(OutboxMessage.id))
+            .limit(limit)
+        ).all()
+    return sum(_send(database, message, mailer, render) for message in due)
 
 
-def _send(message: OutboxMessage, mailer: Mailer, render: Render) -> bool:
-    subject, text = render(message.template, message.subject_id)
-    message.attempts += 1
+def _send(database: Database, message: OutboxMessage, mailer: Mailer, render: Render) -> bool:
+    failure = ""
     try:
-        mailer.send(message.recipient, subject, text)
+        mailer.send(message.recipient, *render(message.template, message.subject_id))
     except MailError as error:
-        message.failure = str(error)
+        failure = str(error) or type(error).__name__
+    except Exception as error:  # one that cannot be written must not hold up the others
+        failure = type(error).__name__
+    with database.transaction() as session:
+        _note(session.get_one(OutboxMessage, message.id), failure)
+    return not failure
+
+
+def _note(message: OutboxMessage, failure: str) -> None:
+    message.attempts += 1
+    message.failure = failure[:200]
+    if failure:
         message.due_at = clock.now() + min(timedelta(minutes=2 ** min(message.attempts, 6)), LONGEST_WAIT)
-        return False
-    message.sent_at, message.failure = clock.now(), ""
-    return True
+    else:
+        message.sent_at = clock.now()
 
 
 def raise_alarm(session: Session, kind: str) -> None:

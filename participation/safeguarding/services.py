@@ -1,22 +1,66 @@
-"""Telling the people on duty that something must be read now. The mail says nothing but where to look."""
+"""Telling the people on duty that something must be read. The mail says nothing but where to look."""
 
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
+
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from participation.access import Role
 from participation.accounts.models import Staff
 from participation.accounts.queries import principal_of
-from participation.kernel import outbox
+from participation.kernel import clock, outbox
+from participation.kernel.models import OutboxMessage
+from participation.responses.models import Response
+from participation.responses.rules import Channel, Handling
+from participation.safeguarding.rules import last_overdue_day
 
-ALERT = "urgent"
+ALERT, OVERDUE = "urgent", "overdue"
 NOBODY_TOLD = "urgent words came in and nobody could be told"
+NOBODY_REMINDED = "items are overdue and nobody could be told"
 
 
 def alert(session: Session, response_id: int, locality_id: int | None) -> int:
     """Tell every safeguarding lead whose scope covers it; nobody to tell raises an alarm and refuses nothing."""
-    leads = session.exec(select(Staff).where(Staff.role == Role.LEAD, col(Staff.disabled).is_(False))).all()
+    leads = _leads(session)
     told = [lead for lead in leads if principal_of(session, lead).scope.covers(locality_id)] or leads
     for lead in told:
         outbox.post(session, lead.email, ALERT, response_id)
     if not told:
         outbox.raise_alarm(session, NOBODY_TOLD)
     return len(told)
+
+
+def _leads(session: Session) -> Sequence[Staff]:
+    return session.exec(select(Staff).where(Staff.role == Role.LEAD, col(Staff.disabled).is_(False))).all()
+
+
+def tell_of_overdue(session: Session) -> int:
+    """Tell each lead, once a day, that something was not opened in time (practice.md, "Safeguarding")."""
+    if not _anything_overdue(session):
+        return 0
+    leads = _leads(session)
+    told = _told_today(session)
+    missing = [lead.email for lead in leads if lead.email not in told]
+    for email in missing:
+        outbox.post(session, email, OVERDUE)
+    if not leads:
+        outbox.raise_alarm(session, NOBODY_REMINDED)
+    return len(missing)
+
+
+def _anything_overdue(session: Session) -> bool:
+    """Whether something is unread past its limit; what was imported has none."""
+    late = select(Response.id).where(
+        Response.handling == Handling.UNREAD,
+        col(Response.read_on).is_(None),
+        Response.channel != Channel.IMPORTED,
+        Response.received_on <= last_overdue_day(clock.today()),
+    )
+    return session.exec(late.limit(1)).first() is not None
+
+
+def _told_today(session: Session) -> frozenset[str]:
+    midnight = datetime.combine(clock.today(), time(), clock.LONDON).astimezone(UTC)
+    posted = sa.and_(col(OutboxMessage.template) == OVERDUE, col(OutboxMessage.due_at) >= midnight)
+    return frozenset(session.exec(select(OutboxMessage.recipient).where(posted)))

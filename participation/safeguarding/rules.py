@@ -1,0 +1,13 @@
+"""When something should have been opened. Pure."""
+
+from datetime import date, timedelta
+
+from participation.council.rules import working_days_after
+
+
+def last_overdue_day(today: date) -> date:
+    """What came on this day or before it should have been opened: the next working day after it is over."""
+    day = today - timedelta(days=1)
+    while working_days_after(day, 1) >= today:
+        day -= timedelta(days=1)
+    return day

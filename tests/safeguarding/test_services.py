@@ -1,0 +1,109 @@
+"""Who is told, of what came and of what is late."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+import time_machine
+from sqlmodel import Session, select
+
+from participation.access import Role
+from participation.accounts.models import Staff
+from participation.kernel.models import Alarm, OutboxMessage
+from participation.kernel.sealing import KeyRing
+from participation.responses.rules import Channel, Handling
+from participation.safeguarding.rules import last_overdue_day
+from participation.safeguarding.services import NOBODY_REMINDED, NOBODY_TOLD, alert, tell_of_overdue
+from tests.factories import Council, make_staff, said, send
+
+TUESDAY = "2026-11-24T09:00:00Z"
+
+
+def told(session: Session) -> list[str]:
+    session.flush()
+    return sorted(message.recipient for message in session.exec(select(OutboxMessage)))
+
+
+def alarms(session: Session) -> list[str]:
+    session.flush()
+    return [alarm.kind for alarm in session.exec(select(Alarm))]
+
+
+def close_leads(session: Session) -> None:
+    for lead in session.exec(select(Staff).where(Staff.role == Role.LEAD)):
+        lead.disabled = True
+
+
+@pytest.mark.parametrize(
+    ("scopes", "wanted"),
+    [
+        (["south"], ["lead@example.test"]),
+        (["north"], ["lead@example.test", "second@example.test"]),
+    ],
+)
+def test_every_lead_whose_scope_covers_it_is_told(
+    session: Session, council: Council, scopes: Sequence[str], wanted: list[str]
+) -> None:
+    make_staff(session, "second", Role.LEAD, [council.localities[slug] for slug in scopes])
+    assert alert(session, 1, council.localities["north"]) == len(wanted)
+    assert told(session) == wanted
+
+
+def test_where_no_scope_covers_it_every_lead_is_told(session: Session, council: Council) -> None:
+    close_leads(session)
+    make_staff(session, "second", Role.LEAD, [council.localities["south"]])
+    alert(session, 1, council.localities["north"])
+    assert told(session) == ["second@example.test"]
+
+
+def test_nobody_to_tell_raises_an_alarm(session: Session, council: Council) -> None:
+    close_leads(session)
+    assert alert(session, 1, None) == 0
+    assert alarms(session) == [NOBODY_TOLD]
+
+
+@pytest.mark.parametrize(
+    ("today", "last"),
+    [
+        (date(2026, 11, 24), date(2026, 11, 22)),
+        (date(2026, 11, 25), date(2026, 11, 23)),
+        (date(2026, 11, 23), date(2026, 11, 19)),
+        (date(2026, 11, 21), date(2026, 11, 19)),
+        (date(2026, 11, 22), date(2026, 11, 19)),
+    ],
+)
+def test_the_next_working_day_must_be_over(today: date, last: date) -> None:
+    assert last_overdue_day(today) == last
+
+
+@pytest.mark.parametrize(("came", "late"), [(date(2026, 11, 20), True), (date(2026, 11, 23), False)])
+@time_machine.travel(TUESDAY, tick=False)
+def test_what_is_late_is_told_once_a_day(
+    session: Session, ring: KeyRing, council: Council, came: date, late: bool
+) -> None:
+    send(session, ring, said(good="fine"), day=came)
+    assert [tell_of_overdue(session), tell_of_overdue(session)] == [int(late), 0]
+    with time_machine.travel("2026-11-25T09:00:00Z", tick=False):
+        assert tell_of_overdue(session) == 1
+
+
+@pytest.mark.parametrize(
+    "change", [{"handling": Handling.OPENED}, {"channel": Channel.IMPORTED}, {"read_on": date(2026, 11, 20)}]
+)
+@time_machine.travel(TUESDAY, tick=False)
+def test_what_was_opened_or_imported_is_not_late(
+    session: Session, ring: KeyRing, council: Council, change: dict[str, object]
+) -> None:
+    made = send(session, ring, said(good="fine"), day=date(2026, 11, 2)).response
+    for name, value in change.items():
+        setattr(made, name, value)
+    session.flush()
+    assert tell_of_overdue(session) == 0
+
+
+@time_machine.travel(TUESDAY, tick=False)
+def test_lateness_that_nobody_can_be_told_of_raises_an_alarm(session: Session, ring: KeyRing, council: Council) -> None:
+    close_leads(session)
+    send(session, ring, said(good="fine"), day=date(2026, 11, 2))
+    tell_of_overdue(session)
+    assert alarms(session) == [NOBODY_REMINDED]
