@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
@@ -63,7 +64,7 @@ class Visit:
         """What has been answered so far."""
         return self.draft.content.answers if self.draft else self.carried_along
 
-    @property
+    @cached_property
     def pages(self) -> tuple[PageOfQuestions, ...]:
         """The pages that these answers lead to, in this look."""
         return pages_for(self.survey.definition, look(), self.answers)

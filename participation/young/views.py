@@ -100,15 +100,22 @@ def replies() -> Any:
     if request.method == "POST":
         return _enter_code(keep_exact(request.form.get("code", ""))[:200])
     response = _being_read()
-    return _timeline(response) if response else render_template("conversations/replies.html", typed="", error="")
+    return _timeline(response) if response else _ask_for_code()
+
+
+def _ask_for_code(typed: str = "", error: str = "", message: str = "") -> str:
+    """The page that asks for the words; a message that could not be sent yet waits on it."""
+    path = url_for("young.replies")
+    return render_template("conversations/replies.html", typed=typed, error=error, message=message, current_path=path)
 
 
 def _enter_code(typed: str) -> Any:
+    message = keep_exact(request.form.get("message", ""))
     secret = cookie.setdefault("secret", new_secret())
     found = None if csrf_failed() else responses.by_code(session(), _ring(), typed)
     if found and found.withdrawn_on is None and found.data_key:
         begin_reading(session(), secret, found.id or 0)
-        return redirect(url_for("young.replies"), 303)
+        return _timeline(found, message) if message else redirect(url_for("young.replies"), 303)
     if csrf_failed():
         error = _("This page was open for a long time. Your words are still here. Press the button again.")
     elif found:
@@ -119,7 +126,7 @@ def _enter_code(typed: str) -> Any:
         error = _("We can’t find those words. Check each one and try again.")
     else:
         abort(429)
-    return render_template("conversations/replies.html", typed=typed, error=error), 422
+    return _ask_for_code(typed, error, message), 422
 
 
 def _timeline(response: Sent, typed: str = "", error: str = "") -> str:
@@ -133,6 +140,7 @@ def _timeline(response: Sent, typed: str = "", error: str = "") -> str:
         words=_words(response),
         typed=typed,
         error=error,
+        current_path=url_for("young.replies"),
     )
 
 
@@ -162,7 +170,7 @@ def write_message() -> Any:
     text = keep_exact(request.form.get("message", ""))
     if response is None:
         error = _("Your words are needed again. Type them, then send your message: it is still here.")
-        return render_template("conversations/replies.html", typed="", error=error, message=text), 422
+        return _ask_for_code(error=error, message=text), 422
     error = _message_fault(text)
     if error:
         return _timeline(response, text, error), 422
