@@ -1,28 +1,80 @@
-"""Commands on responses."""
+"""Commands on responses: what moves on, what comes back, what is taken back and what is shredded."""
 
+from datetime import date
+from itertools import product
+
+import pytest
 from sqlmodel import Session
 
-from participation.kernel.sealing import KeyRing
+from participation.kernel.sealing import KeyRing, SealError
 from participation.responses.models import Response
 from participation.responses.queries import by_code, exact_words, statements_of
-from participation.responses.rules import Handling, Urgency
-from participation.responses.services import bring_back
-from tests.factories import Council, said, send
+from participation.responses.rules import PROGRESS_ORDER, Handling, Progress, QuoteConsent, StatementStatus, Urgency
+from participation.responses.services import advance, bring_back, erase, withdraw
+from tests.factories import Council, SentResponse, said, send
+
+DAY, LATER = date(2026, 11, 23), date(2026, 11, 30)
+WORDS = "i <3 my mum but <he hits me>"
 
 
-def test_exact_words_come_back_by_the_return_code(session: Session, ring: KeyRing, council: Council) -> None:
-    sent = send(session, ring, said(good="i <3 my mum but <he hits me>"))
+@pytest.fixture
+def sent(session: Session, ring: KeyRing, council: Council) -> SentResponse:
+    """A response with an approved text."""
+    made = send(session, ring, said(good=WORDS), consent=QuoteConsent.USE_WORDS)
+    statement = statements_of(session, made.response.id or 0)[0]
+    statement.status, statement.published = StatementStatus.APPROVED, WORDS
+    session.flush()
+    return made
+
+
+def test_exact_words_come_back_by_the_return_code(session: Session, ring: KeyRing, sent: SentResponse) -> None:
     found = by_code(session, ring, sent.code.words)
     assert isinstance(found, Response)
-    assert [exact_words(ring, found, s) for s in statements_of(session, found.id or 0)] == [
-        "i <3 my mum but <he hits me>"
-    ]
+    assert [exact_words(ring, found, s) for s in statements_of(session, found.id or 0)] == [WORDS]
 
 
+@pytest.mark.parametrize(("handling", "before", "new"), list(product(Handling, Urgency, Urgency)))
 def test_what_is_new_makes_a_response_unread_and_never_less_urgent(
-    session: Session, ring: KeyRing, council: Council
+    handling: Handling, before: Urgency, new: Urgency
 ) -> None:
-    sent = send(session, ring, said(good="nice"))
-    sent.response.handling, sent.response.urgency = Handling.DONE, int(Urgency.SOON)
-    bring_back(sent.response, Urgency.EVERYTHING_ELSE)
-    assert (sent.response.handling, sent.response.urgency) == (Handling.UNREAD, Urgency.SOON)
+    response = Response(handling=handling, urgency=int(before))  # type: ignore[call-arg]
+    bring_back(response, new)
+    assert (response.handling, response.urgency) == (Handling.UNREAD, min(before, new))
+
+
+@pytest.mark.parametrize(("before", "after"), list(product(Progress, Progress)))
+def test_the_timeline_moves_on_and_never_back(before: Progress, after: Progress) -> None:
+    response = Response(progress=before)  # type: ignore[call-arg]
+    moved = advance(response, after, DAY)
+    assert moved == (PROGRESS_ORDER.index(after) > PROGRESS_ORDER.index(before))
+    assert response.progress is (after if moved else before)
+
+
+def test_steps_that_were_passed_over_get_the_day_and_earlier_ones_keep_theirs() -> None:
+    response = Response(progress=Progress.RECEIVED)  # type: ignore[call-arg]
+    advance(response, Progress.READ, DAY)
+    advance(response, Progress.DECIDED, LATER)
+    assert (response.read_on, response.talked_about_on, response.decided_on) == (DAY, LATER, LATER)
+
+
+def test_what_is_taken_back_is_neither_published_nor_quoted(
+    session: Session, ring: KeyRing, sent: SentResponse
+) -> None:
+    withdraw(session, sent.response, DAY)
+    withdraw(session, sent.response, LATER)
+    statement = statements_of(session, sent.response.id or 0)[0]
+    assert sent.response.withdrawn_on == DAY
+    assert (statement.status, statement.published) == (StatementStatus.PRIVATE, None)
+    assert statement.quote_consent is QuoteConsent.DO_NOT_SHARE
+    assert exact_words(ring, sent.response, statement) == WORDS
+
+
+def test_what_is_erased_cannot_be_read_by_anybody(session: Session, ring: KeyRing, sent: SentResponse) -> None:
+    statement = statements_of(session, sent.response.id or 0)[0]
+    kept = statement.original
+    erase(session, sent.response, DAY)
+    session.flush()
+    assert (statement.original, statement.published, statement.flags, statement.redactions) == (None, None, [], [])
+    statement.original = kept
+    with pytest.raises(SealError):
+        exact_words(ring, sent.response, statement)
