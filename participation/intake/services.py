@@ -30,7 +30,7 @@ from participation.responses.rules import (
     Urgency,
     new_code,
 )
-from participation.responses.services import bring_back, withdraw
+from participation.responses.services import bring_back, stop_quoting, withdraw
 from participation.safeguarding.services import alert
 from participation.screening import Screening, screen
 from participation.surveys.rules import LOCALITY_KEY, SERVICE_KEY, Answers, Definition, Lens
@@ -282,3 +282,9 @@ def take_back(session: Session, response: Response) -> None:
     if response.urgency < Urgency.EVERYTHING_ELSE:
         bring_back(response, Urgency(response.urgency))
         alert(session, response.id or 0, response.locality_id)
+
+
+def keep_private(session: Session, response: Response) -> None:
+    """The young person no longer wants their words shown to others; what is printed cannot be called back."""
+    stop_quoting(session, response)
+    record(session, None, "quotes_withdrawn_by_young_person", "response", response.id)

@@ -49,6 +49,12 @@ def withdraw(session: Session, response: Response, day: date) -> None:
         _unpublish(statement)
 
 
+def stop_quoting(session: Session, response: Response) -> None:
+    """No text of this response may be quoted from now on; it still counts and is still answered."""
+    for statement in statements_of(session, response.id or 0):
+        statement.quote_consent = QuoteConsent.DO_NOT_SHARE
+
+
 def _unpublish(statement: Statement) -> None:
     statement.published = None
     if statement.status is StatementStatus.APPROVED:

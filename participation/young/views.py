@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from participation.conversations import queries as conversations
 from participation.conversations.models import Author
 from participation.conversations.services import LONGEST, begin_reading, end_reading, mark_seen
-from participation.intake.services import send_message, take_back
+from participation.intake.services import keep_private, send_message, take_back
 from participation.kernel import clock
 from participation.kernel.ids import new_secret
 from participation.kernel.sanitise import keep_exact
@@ -153,6 +153,7 @@ def _words(response: Sent) -> list[dict[str, Any]]:
         {
             "title": questions[row.question_key].title.resolve(spoken().code, seen()).text,
             "original": responses.exact_words(_ring(), response, row),
+            "agreed": row.quote_consent in QUOTABLE,
             "shown": row.status is StatementStatus.APPROVED and row.quote_consent in QUOTABLE,
             "published": row.published,
             "changed": bool(row.redactions),
@@ -200,6 +201,16 @@ def withdraw() -> Any:
     take_back(session(), response)
     end_reading(session(), cookie["secret"])
     return render_template("conversations/withdrawn.html")
+
+
+@blueprint.post("/replies/private")
+@public
+def stop_showing() -> Response:
+    """Show these words to nobody else from now on."""
+    response = _being_read()
+    if response is not None:
+        keep_private(session(), response)
+    return redirect(url_for("young.replies"), 303)
 
 
 @blueprint.post("/replies/close")

@@ -165,6 +165,17 @@ def test_without_consent_or_approval_nobody_else_sees_them(
     assert "Others may see this" not in timeline(opened)
 
 
+def test_consent_can_be_taken_back_alone(
+    opened: FlaskClient, post: Post, database: Database, session: Session, kept: Kept
+) -> None:
+    approve(database, kept)
+    assert "Stop showing my words to others" in timeline(opened)
+    post(opened, "/replies/private", {}, page="/replies")
+    assert timeline(opened).count("Only our team sees these words.") == 2
+    assert "Stop showing my words to others" not in timeline(opened)
+    assert {s.quote_consent for s in statements_of(session, kept.response_id)} == {QuoteConsent.DO_NOT_SHARE}
+
+
 def test_nothing_is_taken_back_before_it_is_confirmed(opened: FlaskClient) -> None:
     assert "Yes, take it back" in opened.get("/replies/withdraw").get_data(as_text=True)
     assert SHOWN in timeline(opened)

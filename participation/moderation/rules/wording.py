@@ -100,6 +100,7 @@ EVENTS: Mapping[str, str] = {
     "talked_about": "noted that it was talked about",
     "decided": "noted that something was decided",
     "withdrawn_by_young_person": "took it back",
+    "quotes_withdrawn_by_young_person": "no longer wants the words shown to others",
 }
 
 
