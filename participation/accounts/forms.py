@@ -67,12 +67,13 @@ class NewPasswordForm(FlaskForm):  # type: ignore[misc]
     password = PasswordField("New password", validators=[DataRequired("Enter a new password.")])
 
 
-class ChangePersonForm(FlaskForm):  # type: ignore[misc]
-    """What an administrator changes of somebody. All localities is chosen in words: ticking nothing is no answer."""
+class PersonForm(FlaskForm):  # type: ignore[misc]
+    """A new member of staff. All localities is chosen in words: ticking nothing is no answer."""
 
     name = StringField(
         "Name", validators=[DataRequired("Enter a name."), Length(max=120, message="Use at most 120 characters.")]
     )
+    email = EmailField("E-mail address", validators=[DataRequired("Enter an e-mail address.")])
     role = SelectField("Role", choices={role.value: name for role, name in ROLE_NAMES.items()})
     where = RadioField("Where they work", choices=WHERE, default="all")
     localities = SelectMultipleField("Localities", coerce=int)
@@ -88,7 +89,7 @@ class ChangePersonForm(FlaskForm):  # type: ignore[misc]
         return tuple(self.localities.data or ()) if self.where.data == "some" else ()
 
 
-class PersonForm(ChangePersonForm):
-    """A new member of staff."""
+class ChangePersonForm(PersonForm):
+    """What an administrator changes of somebody; the address is how they sign in, and stays."""
 
-    email = EmailField("E-mail address", validators=[DataRequired("Enter an e-mail address.")])
+    email = None

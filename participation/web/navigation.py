@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 
 from participation.access import Permission
 
@@ -18,7 +18,7 @@ class StaffPage:
     @property
     def url(self) -> str:
         """Where it leads."""
-        return url_for(self.endpoint) if self.endpoint in current_app.view_functions else "#"
+        return url_for(self.endpoint)
 
     @property
     def current(self) -> bool:

@@ -71,7 +71,7 @@ def person(staff_id: int) -> Any:
     if action:
         return abort(403) if staff.id == principal().staff_id else action(staff)
     found = queries.person(session(), staff_id) or abort(404)
-    form = ChangePersonForm(name=staff.name, role=staff.role.value, **form_places(found.localities))
+    form = ChangePersonForm(name=staff.name, role=staff.role.value, **_where(found.localities))
     form.localities.choices = _places()
     if form.validate_on_submit() and _changed(form, staff):
         flash(f"{staff.name}: saved.")
@@ -80,7 +80,7 @@ def person(staff_id: int) -> Any:
     return render_template("accounts/person.html", form=form, person=found, own=own)
 
 
-def form_places(chosen: frozenset[int]) -> dict[str, Any]:
+def _where(chosen: frozenset[int]) -> dict[str, Any]:
     """How the two fields about localities stand for somebody."""
     return {"where": "some" if chosen else "all", "localities": sorted(chosen)}
 
