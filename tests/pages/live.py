@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from sqlmodel import Session
@@ -120,6 +121,15 @@ def visit(browser: Browser, site: Site) -> Iterator[Visit]:
     yield begin
     for context in contexts:
         context.close()
+
+
+def faults(page: Page, *rules: str) -> list[str]:
+    """What axe finds, of these rules or of all: the rule and the first piece of the page that breaks it."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    only = {"runOnly": list(rules)} if rules else {}
+    found = page.evaluate("options => axe.run(document, options)", {"resultTypes": ["violations"], **only})
+    return [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in found["violations"]]
 
 
 def too_wide(page: Page) -> int:

@@ -55,6 +55,7 @@ def sent(page: Page, site: Site) -> None:
     """The receipt."""
     filled(page, site)
     page.click("main form button[type=submit]")
+    page.wait_for_url("**/sent")
 
 
 def timeline(page: Page, site: Site) -> None:
@@ -62,6 +63,7 @@ def timeline(page: Page, site: Site) -> None:
     page.goto("/replies")
     page.fill("#code", answered_response(site))
     page.click("main form button[type=submit]")
+    page.wait_for_selector(".talk")
 
 
 def withdrawing(page: Page, site: Site) -> None:
