@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, col, select
 
 from participation import app  # noqa: F401 - so that every table is known
 from participation.accounts.queries import aware
@@ -13,6 +13,7 @@ from participation.audit.models import AuditEvent
 from participation.kernel import clock
 from participation.kernel.database import Database
 from participation.kernel.mail import MailError, SmtpMailer
+from participation.kernel.migrations import is_current
 from participation.kernel.sealing import KeyRing, SealError, place
 from participation.kernel.settings import Settings, SettingsError, load_settings
 from participation.responses.models import Response
@@ -49,10 +50,9 @@ def _of(database: Database, check: Callable[[Session], str]) -> str:
 def database_fault(database: Database) -> str:
     """Whether the database answers and has this version's tables."""
     try:
-        tables = set(sa.inspect(database.engine).get_table_names())
+        return "" if is_current(database) else UPGRADE
     except SQLAlchemyError as error:
         return f"It cannot be reached ({type(error).__name__}). Look at PARTICIPATION_DATABASE_URL."
-    return UPGRADE if SQLModel.metadata.tables.keys() - tables else ""
 
 
 def keys_fault(session: Session, ring: KeyRing) -> str:

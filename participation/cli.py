@@ -165,10 +165,10 @@ def db() -> None:
 @db.command()
 def upgrade() -> None:
     """Bring the tables up to this version; what is ready-made and not yet there is published."""
-    from sqlmodel import SQLModel
+    from participation.kernel.migrations import upgrade as migrate
 
     with opened() as (_, database, _ring):
-        SQLModel.metadata.create_all(database.engine)
+        migrate(database)
         with database.transaction() as session:
             ship_ready_made(session)
     click.echo("The database is up to date.")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from sqlmodel import Session, SQLModel, select
+from sqlmodel import Session, select
 
 from participation import app  # noqa: F401 - so that every table is known
 from participation.access import Role
@@ -25,6 +25,7 @@ from participation.demo.voices import Voice, voices
 from participation.intake.services import write_response
 from participation.kernel import clock
 from participation.kernel.database import Database
+from participation.kernel.migrations import upgrade
 from participation.kernel.sealing import KeyRing
 from participation.kernel.settings import Settings, demo_settings
 from participation.responses.rules import ReturnCode, new_code
@@ -69,13 +70,16 @@ def demo_database(settings: Settings, *, reset: bool, seed: int, responses: int,
     """Make the demo's database where there is none; a making that was interrupted begins anew."""
     path = Path(settings.database_url.removeprefix("sqlite:///"))
     if path.exists() and not reset:
+        database = Database(settings.database_url)
+        upgrade(database)
+        database.close()
         return
     unfinished = path.with_suffix(".unfinished")
     for each in (path, unfinished):
         for name in (each, Path(f"{each}-wal"), Path(f"{each}-shm")):
             name.unlink(missing_ok=True)
     database = Database(f"sqlite:///{unfinished}")
-    make_tables(database)
+    upgrade(database)
     with database.transaction() as session:
         make(session, KeyRing(settings.key_ring), seed=seed, responses=responses, today=clock.today(), step=step)
     database.close()
@@ -97,11 +101,6 @@ def make(
     history.write()
     while append_chain(session):
         session.flush()
-
-
-def make_tables(database: Database) -> None:
-    """The tables of this version."""
-    SQLModel.metadata.create_all(database.engine)
 
 
 def make_council(session: Session, opened: date) -> Mapping[str, int]:
