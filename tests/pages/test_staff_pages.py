@@ -104,7 +104,9 @@ def test_staff_pages_have_no_fault(page: Page, ids: dict[str, int], role: str) -
     sign_in(page, role)
     wrong = {}
     for path in PAGES[role]:
-        page.goto(path.format(**ids))
+        answer = page.goto(path.format(**ids))
+        assert answer is not None
+        assert answer.status == (404 if "no-such" in path else 200), path
         assert "/sign-in" not in page.url
         if found := wrong_with(page):
             wrong[path] = found
