@@ -14,6 +14,7 @@ class StaffPage:
     label: str
     endpoint: str
     permission: Permission
+    below: str = ""
 
     @property
     def url(self) -> str:
@@ -22,12 +23,12 @@ class StaffPage:
 
     @property
     def current(self) -> bool:
-        """Whether this request is of that page or one below it."""
-        return request.path.startswith(self.url)
+        """Whether this request is of that page or one below it (`below` where that has another address)."""
+        return request.path.startswith((self.url, self.below or self.url))
 
 
 STAFF_PAGES = (
-    StaffPage("Inbox", "moderation.inbox", Permission.READ_RESPONSES),
+    StaffPage("Inbox", "moderation.inbox", Permission.READ_RESPONSES, below="/staff/read/"),
     StaffPage("Themes", "themes.code_book", Permission.CODE_THEMES),
     StaffPage("Reports", "reports.index", Permission.READ_REPORTS),
     StaffPage("Imports", "imports.index", Permission.IMPORT_RESPONSES),

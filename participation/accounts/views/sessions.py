@@ -21,7 +21,6 @@ from participation.web.database import database, session, writes
 SEEN_EVERY_SECONDS = 60
 KNOWN = "known"
 ALWAYS_OPEN = frozenset({"accounts.sign_in", "accounts.sign_in_code", "accounts.sign_out", "accounts.confirm"})
-ENROLLING = frozenset({"accounts.enrol", "accounts.enrol_picture"})
 
 
 @dataclass
@@ -100,14 +99,14 @@ def _first_things_first() -> Response | None:
     if "touch" in g:
         _touch(g.touch)
     if current_user.password_is_temporary:
-        return _unless({"accounts.change_password"})
+        return _lead_to("accounts.change_password")
     if not current_user.has_second_factor and not current_app.config["DEMO"]:
-        return _unless(ENROLLING)
+        return _lead_to("accounts.enrol", "accounts.enrol_picture")
     return None
 
 
-def _unless(endpoints: set[str] | frozenset[str]) -> Response | None:
-    return None if request.endpoint in endpoints else redirect(url_for(next(iter(sorted(endpoints)))))
+def _lead_to(page: str, *parts: str) -> Response | None:
+    return None if request.endpoint in {page, *parts} else redirect(url_for(page))
 
 
 def _touch(hashed: str) -> None:
