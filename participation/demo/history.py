@@ -169,7 +169,7 @@ class Played:
         gone: tuple[Redaction, ...] = ()
         for each in stretches(text, step.words):
             gone = take_out(text, gone, each)
-            self._history.record(step, "took_words_out", "statement", statement.id)
+        self._history.record(step, "took_words_out", "statement", statement.id)
         statement.redactions = [{"start": r.start, "end": r.end, "reason": r.reason.value} for r in gone]
 
     def _decide(self, step: Step, action: Action) -> None:

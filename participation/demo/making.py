@@ -6,22 +6,27 @@ test plays the same stories through those commands and compares.
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from sqlmodel import Session, select
 
 from participation import app  # noqa: F401 - so that every table is known
 from participation.access import Role
+from participation.accounts.queries import by_email, principal_of
 from participation.accounts.services import add_staff
 from participation.audit.services import append_chain
 from participation.council.models import Locality, Service
 from participation.council.rules import CouncilSettings
 from participation.council.services import add_places, save_settings
 from participation.demo.history import History
+from participation.demo.phrases import DATA
 from participation.demo.stories import stories
 from participation.demo.trends import LOCALITIES, NORTH, SERVICES, quarter_starts
 from participation.demo.voices import Voice, voices
+from participation.imports.models import ImportBatch
+from participation.imports.rules import read_mapping
+from participation.imports.services import approve_all, code_by_label, import_responses, mark_public
 from participation.intake.services import write_response
 from participation.kernel import clock
 from participation.kernel.database import Database
@@ -34,6 +39,7 @@ from participation.surveys.services import ship
 from participation.themes.services import ship as ship_themes
 
 PASSWORD = "demo-password-1"  # noqa: S105 - printed for everybody who tries the demo
+CARDS = "Comment cards from the summer fair (made up)"
 CODE = ReturnCode((1204, 87, 1630, 455, 902))
 STAFF = (
     ("worker", "Sample worker", Role.WORKER),
@@ -80,27 +86,58 @@ def demo_database(settings: Settings, *, reset: bool, seed: int, responses: int,
             name.unlink(missing_ok=True)
     database = Database(f"sqlite:///{unfinished}")
     upgrade(database)
-    with database.transaction() as session:
-        make(session, KeyRing(settings.key_ring), seed=seed, responses=responses, today=clock.today(), step=step)
+    make(database, KeyRing(settings.key_ring), seed=seed, responses=responses, today=clock.today(), step=step)
     database.close()
     unfinished.rename(path)
 
 
+def no_progress(_done: int, _all: int) -> None:
+    """Show nothing."""
+
+
 def make(
-    session: Session, ring: KeyRing, *, seed: int, responses: int, today: date, step: Progress = lambda _d, _a: None
+    database: Database, ring: KeyRing, *, seed: int, responses: int, today: date, step: Progress = no_progress
 ) -> None:
     """The whole demo council."""
     first = quarter_starts(today)[0]
-    with clock.standing_at(datetime.combine(first, time(8), UTC)):
-        staff = make_council(session, first)
-    made = voices(seed, responses, today)
-    ids = write_voices(session, ring, made, step)
-    history = History(session, ring, staff)
-    for response_id, voice, story in zip(ids, made, stories(seed, made, today), strict=True):
-        history.add(response_id, voice, story)
-    history.write()
-    while append_chain(session):
-        session.flush()
+    with database.transaction() as session:
+        with clock.standing_at(at_work(first)):
+            staff = make_council(session, first)
+        made = voices(seed, responses, today)
+        ids = write_voices(session, ring, made, step)
+        history = History(session, ring, staff)
+        for response_id, voice, story in zip(ids, made, stories(seed, made, today), strict=True):
+            history.add(response_id, voice, story)
+        history.write()
+    with clock.standing_at(at_work(today - timedelta(days=1))):
+        bring_cards_in(database, ring, today)
+    chained = 1
+    while chained:
+        with database.transaction() as session:
+            chained = append_chain(session)
+
+
+def at_work(day: date) -> datetime:
+    """The end of a working day, when what was made up for that day has happened."""
+    return datetime.combine(day, time(17), UTC)
+
+
+def bring_cards_in(database: Database, ring: KeyRing, today: date) -> None:
+    """Comment cards of a made-up fair, that an administrator marked as already public, approved and coded together."""
+    before = quarter_starts(today)[-2]
+    quarter = f'quarter = "{before.year}-Q{(before.month + 2) // 3}"\n'
+    with database.session(write=False) as session:
+        staff = by_email(session, email_of("admin"))
+        admin = principal_of(session, staff) if staff else None
+    if admin is None:
+        return
+    mapping = read_mapping(quarter + (DATA / "cards.toml").read_text("utf-8"))
+    cards = import_responses(database, ring, DATA / "cards.csv", "tell-us", mapping, admin.staff_id, name=CARDS)
+    with database.transaction() as session:
+        batch = session.get_one(ImportBatch, cards.batch_id)
+        mark_public(session, batch, "Printed in the newsletter of the demo's youth council.", admin, clock.today())
+    approve_all(database, ring, cards.batch_id, admin, clock.today())
+    code_by_label(database, cards.batch_id, admin, clock.today())
 
 
 def make_council(session: Session, opened: date) -> Mapping[str, int]:

@@ -22,8 +22,7 @@ def made(path: Path, *, seed: int = 1, count: int = COUNT, day: date = DAY) -> D
     """A demo of its own."""
     database = Database(f"sqlite:///{path}")
     upgrade(database)
-    with database.transaction() as session:
-        make(session, RING, seed=seed, responses=count, today=day)
+    make(database, RING, seed=seed, responses=count, today=day)
     return database
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from participation.conversations.models import Author, Message
 from participation.conversations.queries import last_message, messages
 from participation.conversations.services import mark_seen
 from participation.demo.history import stretches
-from participation.demo.making import CODE, email_of, make_council, write_voices
+from participation.demo.making import CODE, at_work, bring_cards_in, email_of, make_council, write_voices
 from participation.demo.stories import Kind, Step, stories
 from participation.demo.trends import UNREAD, quarter_starts
 from participation.demo.voices import Voice, voices
@@ -28,7 +28,7 @@ from participation.kernel.database import Database
 from participation.kernel.migrations import upgrade
 from participation.moderation.models import Decision
 from participation.moderation.queries.marking import redactions_of
-from participation.moderation.rules import Action, Span, fingerprint
+from participation.moderation.rules import Action, fingerprint
 from participation.moderation.services import answer, decide, needs_no_answer, open_response, redact, take_step
 from participation.responses.models import Answer, Response, Statement
 from participation.responses.queries import by_code, exact_words, statements_of
@@ -147,9 +147,8 @@ def play_staff(
         case Kind.OPEN, _:
             open_response(session, response, by, step.day)
         case Kind.TAKE_OUT, Statement():
-            for each in stretches(exact_words(RING, response, statement), step.words):
-                span = Span(each.start, each.end)
-                redact(session, RING, response, statement, [span], each.reason, by, seen(statement))
+            chosen = stretches(exact_words(RING, response, statement), step.words)
+            redact(session, RING, response, statement, chosen, by, seen(statement))
         case Kind.CODE, Statement():
             themes = [theme.id or 0 for theme in session.exec(select(Theme)) if theme.name in step.words]
             code(session, statement.id or 0, themes, by, step.day)
@@ -174,7 +173,8 @@ def played(tmp_path: Path) -> Iterator[Session]:
     database = Database(f"sqlite:///{tmp_path / 'played.db'}")
     upgrade(database)
     with database.session(write=True) as session:
-        make_council(session, quarter_starts(DAY)[0])
+        with clock.standing_at(at_work(quarter_starts(DAY)[0])):
+            make_council(session, quarter_starts(DAY)[0])
         made = voices(1, COUNT, DAY)
         ids = write_voices(session, RING, made, lambda _done, _all: None)
         told = list(zip(ids, made, stories(1, made, DAY), strict=True))
@@ -182,7 +182,9 @@ def played(tmp_path: Path) -> Iterator[Session]:
         for day, response_id, voice, step in sorted(steps, key=lambda each: each[0]):
             with clock.standing_at(datetime.combine(day, time(12), UTC)):
                 play(session, session.get_one(Response, response_id), voice, step)
-        session.flush()
+        session.commit()
+        with clock.standing_at(at_work(DAY - timedelta(days=1))):
+            bring_cards_in(database, RING, DAY)
         yield session
     database.close()
 
