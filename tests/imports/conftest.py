@@ -7,7 +7,7 @@ import pytest
 
 from participation.access import Principal
 from participation.imports.rules import ImportMapping, read_mapping
-from participation.imports.services import Report, import_responses
+from participation.imports.services import Report, import_responses, pace
 from participation.kernel.database import Database
 from participation.kernel.sealing import KeyRing
 from participation.kernel.settings import Settings
@@ -30,6 +30,12 @@ values = { Food = "good_thing", Waiting = "worry" }
 """
 CSV = "id,text,label\nr1,The food is nice,Food\nr2,It took ages,Waiting\nr3,None,Food\n"
 Import = Callable[..., Report]
+
+
+@pytest.fixture(autouse=True)
+def _in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits to write in these tests."""
+    monkeypatch.setattr(pace, "PAUSE", 0)
 
 
 @pytest.fixture

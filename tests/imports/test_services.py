@@ -219,3 +219,13 @@ def test_neither_ids_nor_words_are_kept_in_the_clear(database: Database, bring_i
     database.close()
     kept = b"".join(path.read_bytes() for path in tmp_path.glob("council.db*"))
     assert b"remarkable" not in kept
+
+
+def test_others_may_write_between_two_transactions_on_sqlite(
+    database: Database, bring_in: Import, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "ROWS_AT_ONCE", 1)
+    slept: list[float] = []
+    monkeypatch.setattr("participation.imports.services.pace.time.sleep", slept.append)
+    bring_in()
+    assert len(slept) == 3

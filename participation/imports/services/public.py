@@ -11,6 +11,7 @@ from participation.access import Principal
 from participation.audit.services import record
 from participation.imports.models import ImportBatch, ImportedResponse
 from participation.imports.queries import unflagged
+from participation.imports.services.pace import give_way
 from participation.kernel.database import Database
 from participation.kernel.sealing import KeyRing
 from participation.moderation.models import Decision
@@ -22,8 +23,8 @@ from participation.themes.queries import by_name
 from participation.themes.rules import ThemeText
 from participation.themes.services import add_codes, add_theme
 
-STATEMENTS_AT_ONCE = 100
-CODES_AT_ONCE = 500
+STATEMENTS_AT_ONCE = 500
+CODES_AT_ONCE = 1000
 FROM_LABELS = "From the labels of an import."
 
 
@@ -55,6 +56,7 @@ def approve_all(database: Database, ring: KeyRing, batch_id: int, by: Principal,
     approved = 0
     while found := _approve_some(database, ring, batch_id, by, day):
         approved += found
+        give_way(database)
     return approved
 
 
@@ -132,6 +134,7 @@ def code_by_label(database: Database, batch_id: int, by: Principal, day: date) -
         if not some:
             return Coded(codes, new, archived)
         last = some[-1][0]
+        give_way(database)
 
 
 def _themes(session: Session, batch_id: int, by: Principal) -> tuple[dict[str, int], int, tuple[str, ...]]:

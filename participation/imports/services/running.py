@@ -34,6 +34,7 @@ from participation.imports.rules import (
     read_row,
     scan,
 )
+from participation.imports.services.pace import give_way
 from participation.intake.services import write_response
 from participation.kernel import clock
 from participation.kernel.database import Database
@@ -103,9 +104,11 @@ def import_responses(
         run = _begin(database, ring, slug, mapping, found, staff_id, name)
         table, done = open_table(stream, mapping), 0
         while chunk := list(islice(table.rows, ROWS_AT_ONCE)):
-            _bring_in(database, run, table.headings, chunk)
+            added = _bring_in(database, run, table.headings, chunk)
             done += len(chunk)
             progress(done, found.rows)
+            if added:
+                give_way(database)
     _finish(database, run)
     refused = tuple(each for each in run.remarks if each.refused)
     notes = tuple(each for each in run.remarks if not each.refused)
@@ -165,8 +168,8 @@ def _batch(session: Session, found: Scan, version_id: int, staff_id: int | None,
     return batch
 
 
-def _bring_in(database: Database, run: _Run, headings: tuple[str, ...], chunk: list[tuple[int, list[str]]]) -> None:
-    """Some rows in one transaction."""
+def _bring_in(database: Database, run: _Run, headings: tuple[str, ...], chunk: list[tuple[int, list[str]]]) -> int:
+    """Some rows in one transaction; returns how many are new."""
     before = len(run.remarks)
     rows = [row for line, cells in chunk if (row := _read(run, headings, line, cells))]
     try:
@@ -182,6 +185,7 @@ def _bring_in(database: Database, run: _Run, headings: tuple[str, ...], chunk: l
         ) from error
     run.added += added
     run.already_here += len(rows) - added
+    return added
 
 
 def _read(run: _Run, headings: tuple[str, ...], line: int, cells: list[str]) -> Row | None:
