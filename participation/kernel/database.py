@@ -23,9 +23,14 @@ BUSY_SECONDS = 15
 
 
 def values_of(kind: type[enum.StrEnum]) -> sa.Enum:
-    """A column type that stores an enum's values as text, checked by the database."""
+    """A column type that stores an enum's values as text and refuses any other when it is written."""
     return sa.Enum(
-        kind, native_enum=False, create_constraint=False, length=32, values_callable=lambda e: [m.value for m in e]
+        kind,
+        native_enum=False,
+        create_constraint=False,  # a new value needs no new table
+        validate_strings=True,
+        length=32,
+        values_callable=lambda members: [member.value for member in members],
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from huey import Huey, MemoryHuey, PriorityRedisHuey, SqliteHuey, crontab
+from huey.exceptions import ConfigurationError
 from sqlmodel import Session
 
 from participation.kernel.database import Database
@@ -15,24 +16,33 @@ from participation.kernel.settings import SettingsError
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Swept:
+    """Work that is swept each `every` minutes and returns how much it did."""
+
+    every: int = 1
+
+    def __post_init__(self) -> None:
+        if self.every < 1 or 60 % self.every:
+            raise ValueError("A job runs every so many minutes as divides an hour.")
+
+
 @dataclass(frozen=True)
-class Job:
-    """Work that is swept each `every` minutes; `run` gets a writing session and returns how much it did."""
+class Job(_Swept):
+    """Work in one transaction; `run` gets a writing session."""
 
     name: str
     run: Callable[[Session], int]
-    every: int = 1
 
 
 @dataclass(frozen=True)
-class WaitingJob:
+class WaitingJob(_Swept):
     """Work that waits for the outside, such as a mail server. It gets the database and writes in short transactions
     of its own: SQLite has one writer, and nobody's words may wait behind somebody else's mail server.
     """
 
     name: str
     run: Callable[[Database], int]
-    every: int = 1
 
 
 AnyJob = Job | WaitingJob
@@ -46,7 +56,10 @@ def make_queue(url: str) -> Huey:
         path.parent.mkdir(parents=True, exist_ok=True)
         return SqliteHuey("participation", filename=str(path), utc=True)
     if scheme in {"redis", "rediss"}:
-        return PriorityRedisHuey("participation", url=url)
+        try:
+            return PriorityRedisHuey("participation", url=url)
+        except ConfigurationError as error:
+            raise SettingsError("A queue on Redis needs the Python package redis beside the program.") from error
     if scheme == "memory":
         return MemoryHuey("participation", immediate=False)
     raise SettingsError("PARTICIPATION_QUEUE_URL must start with sqlite:///, redis:// or memory://.")

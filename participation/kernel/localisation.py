@@ -61,4 +61,5 @@ def own_digits(text: str, language: str) -> str:
 
 def best_match(preferred: Iterable[str]) -> str:
     """The first preferred language that we speak, else English."""
-    return next((code[:2] for code in preferred if code[:2] in BY_CODE), "en")
+    spoken = (code.lower().partition("-")[0] for code in preferred)
+    return next((code for code in spoken if code in BY_CODE), "en")

@@ -1,16 +1,26 @@
 """One frozen, typed settings object, built once; a wrong value stops the start with a clear sentence."""
 
 import base64
-import binascii
 from functools import cached_property
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DEMO_SECRET = "demo-only-not-secret"  # noqa: S105 - refused outside the demo
-DEMO_SEALING_KEYS = "demo:" + base64.b64encode(b"demo-only-sealing-key-32-bytes!!").decode()
+DEMO_KEY = b"demo-only-sealing-key-32-bytes!!"
+DEMO_SEALING_KEYS = "demo:" + base64.b64encode(DEMO_KEY).decode()
+SHORTEST_SECRET = 32
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+STARTS = {
+    "database_url": ("sqlite:///", "postgresql://"),
+    "queue_url": ("sqlite:///", "redis://", "rediss://", "memory://"),
+    "limits_url": ("memory://", "redis://", "rediss://"),
+    "mail_url": ("console://", "smtp://", "smtps://"),
+}
 HOW_TO_MAKE_SECRETS = (
     'Make one with: python3 -c "import secrets; print(secrets.token_urlsafe(32))" for PARTICIPATION_SECRET_KEY, and '
     "python3 -c \"import base64, os; print('k1:' + base64.b64encode(os.urandom(32)).decode())\" "
@@ -38,35 +48,44 @@ class Settings(BaseSettings):
     mail_url: str = "console://"
     mail_from: str = "no-reply@localhost"
     base_url: str = "http://localhost:8000"
-    trusted_proxies: int = 0
-    secure_cookies: bool = False
+    trusted_proxies: int = Field(0, ge=0)
     neutral_site: str = "https://www.bbc.co.uk/weather"
     request_bytes: int = 1024 * 1024
-    port: int = Field(8000, alias="PORT")
+    port: int = Field(8000, alias="PORT", ge=0, le=65535)
 
     @model_validator(mode="after")
     def _secrets_are_real(self) -> Self:
+        ring = self.key_ring
         if self.demo:
             return self
-        secret, keys = self.secret_key.get_secret_value(), self.sealing_keys.get_secret_value()
-        if not secret or not keys:
+        secret = self.secret_key.get_secret_value()
+        if not secret or not ring:
             raise ValueError(
                 "PARTICIPATION_SECRET_KEY and PARTICIPATION_SEALING_KEYS are needed. " + HOW_TO_MAKE_SECRETS
             )
-        if secret == DEMO_SECRET or "demo" in keys.split(":")[0] or len(secret) < 32:
+        if secret == DEMO_SECRET or DEMO_KEY in ring.values() or len(secret) < SHORTEST_SECRET:
             raise ValueError("Demo or short secrets are refused outside the demo. " + HOW_TO_MAKE_SECRETS)
         return self
 
     @model_validator(mode="after")
-    def _keys_can_be_read(self) -> Self:
-        _ = self.key_ring
+    def _plain_http_on_loopback_only(self) -> Self:
+        base = urlsplit(self.base_url)
+        if base.scheme not in {"http", "https"} or not base.hostname:
+            raise ValueError("PARTICIPATION_BASE_URL must be the address of the site, such as https://voices.example.")
+        if self.demo and base.hostname not in LOOPBACK:
+            raise ValueError("Everybody knows the demo's secrets, so PARTICIPATION_BASE_URL must be on localhost.")
+        if base.scheme == "http" and base.hostname not in LOOPBACK:
+            raise ValueError("PARTICIPATION_BASE_URL must start with https:// unless it is on localhost.")
         return self
 
     @model_validator(mode="after")
-    def _plain_http_on_loopback_only(self) -> Self:
-        host = self.base_url.removeprefix("http://").split("/")[0].split(":")[0]
-        if self.base_url.startswith("http://") and host not in {"localhost", "127.0.0.1", "[", "testserver"}:
-            raise ValueError("PARTICIPATION_BASE_URL must start with https:// unless it is on localhost.")
+    def _addresses_are_of_a_known_kind(self) -> Self:
+        for name, starts in STARTS.items():
+            if not getattr(self, name).startswith(starts):
+                raise ValueError(f"PARTICIPATION_{name.upper()} must start with {' or '.join(starts)}.")
+        neutral = urlsplit(self.neutral_site)
+        if neutral.scheme != "https" and neutral.hostname not in LOOPBACK:
+            raise ValueError("PARTICIPATION_NEUTRAL_SITE must start with https://.")
         return self
 
     @cached_property
@@ -75,19 +94,21 @@ class Settings(BaseSettings):
         ring: dict[str, bytes] = {}
         for part in filter(None, self.sealing_keys.get_secret_value().split(",")):
             name, _, encoded = part.strip().partition(":")
+            if name in ring:
+                raise ValueError(f"There are two sealing keys called '{name}'.")
             ring[name] = _decode_key(name, encoded)
         return ring
 
     @property
     def https(self) -> bool:
         """Whether cookies are `__Host-` and Secure."""
-        return self.base_url.startswith("https://")
+        return urlsplit(self.base_url).scheme == "https"
 
 
 def _decode_key(name: str, encoded: str) -> bytes:
     try:
         key = base64.b64decode(encoded, validate=True)
-    except binascii.Error as error:
+    except ValueError as error:
         raise ValueError(f"The sealing key '{name}' is not base64. " + HOW_TO_MAKE_SECRETS) from error
     if len(key) != 32 or not name:
         raise ValueError("Each sealing key needs a name and 32 bytes. " + HOW_TO_MAKE_SECRETS)
@@ -99,8 +120,16 @@ def load_settings(**overrides: object) -> Settings:
     try:
         return Settings(**overrides)  # type: ignore[arg-type]
     except ValidationError as error:
-        faults = [f"{'.'.join(map(str, e['loc']))}: {e['msg'].removeprefix('Value error, ')}" for e in error.errors()]
-        raise SettingsError("; ".join(fault.removeprefix(": ") for fault in faults)) from error
+        raise SettingsError(" ".join(map(_sentence, error.errors()))) from error
+
+
+def _sentence(fault: ErrorDetails) -> str:
+    """A fault of ours is a sentence already; one of the type gets the name of its variable."""
+    if fault["type"] == "value_error":
+        return fault["msg"].removeprefix("Value error, ")
+    name = ".".join(map(str, fault["loc"]))
+    variable = name if name.isupper() else f"PARTICIPATION_{name.upper()}"
+    return f"{variable}: {fault['msg']}."
 
 
 def demo_settings(**overrides: object) -> Settings:
