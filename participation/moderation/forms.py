@@ -14,16 +14,17 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
 from participation.conversations.services import LONGEST
 from participation.kernel.sanitise import keep_exact
-from participation.moderation.rules import Action, RedactionReason, Span, Wanted
+from participation.moderation.rules import Action, Redaction, RedactionReason, Span, Wanted
 from participation.moderation.rules.wording import HANDLINGS, STREAMS
 from participation.moderation.services import STEPS
 from participation.responses.rules import Handling, Progress, Urgency
 
 LONGEST_REASON = 1000
+MOST_SUGGESTIONS = 200
 ANY = {"": "All"}
 
 
@@ -36,6 +37,13 @@ def span(raw: str | None) -> Span | None:
     """A place written `start-end`."""
     start, _, end = (raw or "").partition("-")
     return Span(int(start), int(end)) if start.isdecimal() and end.isdecimal() and len(start + end) < 20 else None
+
+
+def suggested(raw: str) -> Redaction | None:
+    """A suggestion that was taken."""
+    place, _, reason = raw.rpartition("-")
+    where, why = span(place), one_of(RedactionReason)(reason)
+    return Redaction(*where, why) if where and why else None
 
 
 class FilterForm(FlaskForm):  # type: ignore[misc]
@@ -98,18 +106,11 @@ class SeenForm(FlaskForm):  # type: ignore[misc]
 
 
 class RedactForm(SeenForm):
-    """Words by their places, or a suggestion's stretch; the pressed button is the reason."""
+    """Words by their places with the pressed button as the reason, or suggestions written `start-end-reason`."""
 
     words = SelectMultipleField("Words", coerce=int, validate_choice=False)
-    suggestion = StringField(validators=[Optional(), Length(max=64)])
     reason = StringField(filters=[one_of(RedactionReason)])
-
-    @property
-    def suggested(self) -> tuple[Span, RedactionReason] | None:
-        """The suggestion that was taken, written `start-end-reason`."""
-        start, _, reason = (self.suggestion.data or "").rpartition("-")
-        place, known = span(start), one_of(RedactionReason)(reason)
-        return (place, known) if place and known else None
+    suggestion = StringField(filters=[lambda raw: tuple(map(suggested, (raw or "").split()[:MOST_SUGGESTIONS]))])
 
 
 class RestoreForm(SeenForm):

@@ -23,7 +23,6 @@ from participation.moderation.rules import (
     Action,
     NotAllowedError,
     Redaction,
-    RedactionReason,
     Span,
     after,
     as_published,
@@ -88,16 +87,15 @@ def redact(
     ring: KeyRing,
     response: Response,
     statement: Statement,
-    spans: Sequence[Span],
-    reason: RedactionReason,
+    chosen: Sequence[Redaction],
     by: Principal,
     seen: str,
 ) -> None:
     """Take stretches of the exact words out of the published version; raises RedactionError."""
     _check_editable(response, statement, seen)
     text, redactions = exact_words(ring, response, statement), redactions_of(statement)
-    for start, end in spans:
-        redactions = take_out(text, redactions, Redaction(start, end, reason))
+    for each in chosen:
+        redactions = take_out(text, redactions, each)
     _keep(statement, redactions)
     record(session, by.staff_id, "took_words_out", "statement", statement.id)
 

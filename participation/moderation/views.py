@@ -28,6 +28,7 @@ from participation.moderation.rules import (
     NOT_SAID,
     NotAllowedError,
     Place,
+    Redaction,
     RedactionError,
     Wanted,
     day_words,
@@ -165,7 +166,7 @@ def _change(response: Response, change: Callable[[], None], at: str, said: str, 
         return _page(response, str(error), at, typed), 422
     finished = response.handling is Handling.DONE and before is not Handling.DONE
     flash(f"{said} Nothing is left to do here." if finished else said)
-    return redirect(url_for(".read", response_id=response.id, _anchor=at), 303)
+    return redirect(url_for(".read", response_id=response.id, _anchor=None if finished else at), 303)
 
 
 def _statement(response: Response, statement_id: int) -> Statement:
@@ -181,17 +182,19 @@ def redact(response_id: int, statement_id: int) -> Any:
     statement = _statement(response, statement_id)
 
     def change() -> None:
-        spans, reason = (
-            spans_of_words(exact_words(_ring(), response, statement), form.words.data or ()),
-            form.reason.data,
-        )
-        if form.suggested:
-            spans, reason = (form.suggested[0],), form.suggested[1]
-        if not spans or reason is None:
-            raise RedactionError("Choose the words first, then press why they are taken out.")
-        moderation.redact(session(), _ring(), response, statement, spans, reason, principal(), form.seen.data or "")
+        chosen = _chosen(form, exact_words(_ring(), response, statement))
+        moderation.redact(session(), _ring(), response, statement, chosen, principal(), form.seen.data or "")
 
     return _change(response, change, f"s{statement_id}", "Taken out.", statement=statement_id, words=form.words.data)
+
+
+def _chosen(form: RedactForm, text: str) -> list[Redaction]:
+    """The ticked words with the pressed reason, else the suggestions of the pressed button."""
+    spans, reason = spans_of_words(text, form.words.data or ()), form.reason.data
+    chosen = [Redaction(*span, reason) for span in spans if reason] or form.suggestion.data
+    if not chosen or None in chosen:
+        raise RedactionError("Choose the words first, then press why they are taken out.")
+    return list(chosen)
 
 
 @blueprint.post("/read/<int:response_id>/<int:statement_id>/restore")

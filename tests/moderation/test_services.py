@@ -13,7 +13,7 @@ from participation.kernel.sealing import KeyRing
 from participation.moderation import services
 from participation.moderation.models import Decision
 from participation.moderation.queries.reading import read
-from participation.moderation.rules import Action, NotAllowedError, RedactionError, RedactionReason, Span
+from participation.moderation.rules import Action, NotAllowedError, Redaction, RedactionError, RedactionReason, Span
 from participation.responses.models import Response, Statement
 from participation.responses.queries import statements_of
 from participation.responses.rules import Handling, Progress, StatementStatus, Urgency
@@ -21,6 +21,7 @@ from tests.factories import Council, anyone, said, send
 from tests.moderation.conftest import DAY
 
 Decide = Callable[..., None]
+MY, SAM = (Redaction(*place, RedactionReason.NAME) for place in ((0, 2), (10, 13)))
 APPROVED, PRIVATE = StatementStatus.APPROVED, StatementStatus.PRIVATE
 
 
@@ -68,8 +69,8 @@ def test_a_response_without_any_text_is_done_once_it_was_opened(
 def test_approving_publishes_what_was_left_in(
     session: Session, ring: KeyRing, response: Response, statements: list[Statement], decide: Decide, worker: Principal
 ) -> None:
-    name, seen = Span(10, 13), services.seen_of(statements[0])
-    services.redact(session, ring, response, statements[0], [name], RedactionReason.NAME, worker, seen)
+    seen = services.seen_of(statements[0])
+    services.redact(session, ring, response, statements[0], [SAM], worker, seen)
     decide(statements[0], Action.APPROVE, worker)
     assert statements[0].published == "My worker [name] is kind"
     assert statements[0].decided_by_id == worker.staff_id
@@ -80,9 +81,7 @@ def test_opening_a_decision_again_unpublishes_and_keeps_what_was_taken_out(
     session: Session, ring: KeyRing, response: Response, statements: list[Statement], decide: Decide, worker: Principal
 ) -> None:
     first = statements[0]
-    services.redact(
-        session, ring, response, first, [Span(10, 13)], RedactionReason.NAME, worker, services.seen_of(first)
-    )
+    services.redact(session, ring, response, first, [SAM], worker, services.seen_of(first))
     decide(first, Action.APPROVE, worker)
     decide(first, Action.REOPEN, worker)
     assert (first.status, first.published) == (StatementStatus.WAITING, None)
@@ -151,10 +150,10 @@ def test_nobody_approves_what_somebody_else_changed_meanwhile(
 ) -> None:
     first = statements[0]
     seen = services.seen_of(first)
-    services.redact(session, ring, response, first, [Span(10, 13)], RedactionReason.NAME, worker, seen)
+    services.redact(session, ring, response, first, [SAM], worker, seen)
     for change in (
         lambda: decide(first, Action.APPROVE, other, seen=seen),
-        lambda: services.redact(session, ring, response, first, [Span(0, 2)], RedactionReason.NAME, other, seen),
+        lambda: services.redact(session, ring, response, first, [MY], other, seen),
         lambda: services.restore(session, response, first, Span(10, 13), other, seen),
     ):
         with pytest.raises(services.ChangedMeanwhileError):
@@ -166,8 +165,8 @@ def test_words_are_taken_out_and_put_back_before_a_decision_only(
     session: Session, ring: KeyRing, response: Response, statements: list[Statement], decide: Decide, worker: Principal
 ) -> None:
     first = statements[0]
-    take = [Span(0, 2), Span(10, 13)]
-    services.redact(session, ring, response, first, take, RedactionReason.NAME, worker, services.seen_of(first))
+    take = [MY, SAM]
+    services.redact(session, ring, response, first, take, worker, services.seen_of(first))
     services.restore(session, response, first, Span(0, 2), worker, services.seen_of(first))
     decide(first, Action.APPROVE, worker)
     assert first.published == "My worker [name] is kind"
@@ -181,7 +180,7 @@ def test_a_stretch_outside_the_words_takes_nothing_out(
     seen = services.seen_of(statements[0])
     with pytest.raises(RedactionError):
         services.redact(
-            session, ring, response, statements[0], [Span(0, 2), Span(5, 500)], RedactionReason.NAME, worker, seen
+            session, ring, response, statements[0], [MY, Redaction(5, 500, RedactionReason.NAME)], worker, seen
         )
     assert statements[0].redactions == []
 

@@ -123,11 +123,21 @@ def test_words_are_chosen_taken_out_approved_and_opened_again(staff: Staff, kept
     assert (statement(database, mine).published, statement(database, mine).redactions) == (None, [])
 
 
-def test_a_suggestion_is_taken_by_its_button(staff: Staff, kept: Keep, database: Database) -> None:
-    mine, client = kept(good="ring me on 07700 900123"), staff("worker")
+@pytest.mark.parametrize(
+    ("button", "published"),
+    [
+        ("8-12-name", "ring me [name], on 07700 900123"),
+        ("8-12-name 17-29-contact", "ring me [name], on [contact detail]"),
+    ],
+)
+def test_suggestions_are_taken_by_their_buttons(
+    staff: Staff, kept: Keep, database: Database, button: str, published: str
+) -> None:
+    mine, client = kept(good="ring me Jo B, on 07700 900123"), staff("worker")
     at = statement(database, mine).id
-    assert send(client, mine, f"{at}/redact", seen=seen(client, mine), suggestion="11-23-contact")[0] == 303
-    assert statement(database, mine).redactions == [{"start": 11, "end": 23, "reason": "contact"}]
+    assert send(client, mine, f"{at}/redact", seen=seen(client, mine), suggestion=button)[0] == 303
+    send(client, mine, f"{at}/decide", seen=seen(client, mine), action="approve")
+    assert statement(database, mine).published == published
 
 
 @pytest.mark.parametrize(
@@ -140,6 +150,7 @@ def test_a_suggestion_is_taken_by_its_button(staff: Staff, kept: Keep, database:
         {"suggestion": "5-2-name"},
         {"suggestion": "0-9999-name"},
         {"suggestion": "0-2-nonsense"},
+        {"suggestion": "0-2-name 5-6-nonsense"},
     ],
 )
 def test_choosing_nothing_sensible_takes_nothing_out(
