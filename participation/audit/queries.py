@@ -1,6 +1,7 @@
 """Reads of the record."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date
 
@@ -42,7 +43,8 @@ def link_of(event: AuditEvent, sequence: int) -> Link:
 
 def verify(session: Session) -> tuple[int, int | None]:
     """How many events are chained, and the first faulty sequence number or None. Reads the whole record."""
-    return head(session), first_fault(_links(session))
+    with closing(_links(session)) as links:
+        return head(session), first_fault(links)
 
 
 def links_after(session: Session, sequence: int, limit: int) -> list[Link]:
@@ -50,7 +52,7 @@ def links_after(session: Session, sequence: int, limit: int) -> list[Link]:
     return list(_links(session, sequence, limit))
 
 
-def _links(session: Session, after: int = 0, limit: int | None = None) -> Iterator[Link]:
+def _links(session: Session, after: int = 0, limit: int | None = None) -> Generator[Link, None, None]:
     rows = session.exec(
         select(AuditEvent)
         .where(col(AuditEvent.sequence) > after)
@@ -58,9 +60,12 @@ def _links(session: Session, after: int = 0, limit: int | None = None) -> Iterat
         .limit(limit)
         .execution_options(yield_per=1000)
     )
-    for row in rows:
-        yield link_of(row, row.sequence or 0)
-        session.expunge(row)
+    try:
+        for row in rows:
+            yield link_of(row, row.sequence or 0)
+            session.expunge(row)
+    finally:
+        rows.close()
 
 
 def head(session: Session) -> int:

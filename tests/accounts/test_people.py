@@ -14,6 +14,8 @@ from participation.accounts.queries import by_email, person, principal_of
 from participation.audit.models import AuditEvent
 from tests.factories import Council
 
+pytestmark = pytest.mark.usefixtures("any_database")
+
 Send = Callable[..., Any]
 NEW = {"name": "New Person", "email": "New@Example.test", "role": "worker", "where": "all"}
 

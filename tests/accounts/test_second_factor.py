@@ -21,6 +21,8 @@ from participation.kernel.sealing import KeyRing
 from tests.conftest import token
 from tests.factories import Council
 
+pytestmark = pytest.mark.usefixtures("any_database")
+
 Send = Callable[..., Any]
 ENROL, CODE = "/staff/account/second-factor", "/staff/sign-in/code"
 

@@ -19,6 +19,8 @@ from participation.kernel.database import Database
 from tests.conftest import token
 from tests.factories import Council
 
+pytestmark = pytest.mark.usefixtures("any_database")
+
 Staffed = Callable[[str], FlaskClient]
 PAGE = "/staff/account"
 

@@ -14,6 +14,8 @@ from participation.kernel import clock
 from participation.kernel.models import Alarm
 from participation.kernel.outbox import raise_alarm
 
+pytestmark = pytest.mark.usefixtures("any_database")
+
 
 def fill(session: Session, count: int) -> None:
     for number in range(count):

@@ -11,6 +11,8 @@ from participation.council.models import CouncilSetting, Locality
 from participation.council.rules import HELPLINES, CouncilSettings
 from tests.factories import Council
 
+pytestmark = pytest.mark.usefixtures("any_database")
+
 
 def done(session: Session) -> list[tuple[str, str]]:
     events = session.exec(select(AuditEvent).where(AuditEvent.staff_id == 1))

@@ -9,6 +9,8 @@ from flask.testing import FlaskClient
 from participation.kernel import clock
 from tests.factories import Council
 
+pytestmark = pytest.mark.usefixtures("any_database")
+
 Staffed = Callable[[str], FlaskClient]
 Post = Callable[..., Any]
 PAGE = "/staff/council"
