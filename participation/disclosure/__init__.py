@@ -5,14 +5,16 @@ not read the responses themselves, `in_full` one for those who may. A release gi
 `Hidden` has none, so that nothing downstream can print what was hidden.
 """
 
-from participation.disclosure.figures import EXPLAINED, Figure, Hidden, Marker, Shown
+from participation.disclosure.figures import EXPLAINED, NOTHING, Figure, Hidden, Marker, Shown, plain
 from participation.disclosure.release import Release, in_full, protect
+from participation.disclosure.rounding import percentage
 from participation.disclosure.suppression import BASE, SMALL
 from participation.disclosure.tables import Key, Line, Table
 
 __all__ = [
     "BASE",
     "EXPLAINED",
+    "NOTHING",
     "SMALL",
     "Figure",
     "Hidden",
@@ -23,5 +25,7 @@ __all__ = [
     "Shown",
     "Table",
     "in_full",
+    "percentage",
+    "plain",
     "protect",
 ]

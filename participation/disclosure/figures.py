@@ -45,6 +45,7 @@ class Hidden:
 
 
 Figure = Shown | Hidden
+NOTHING = Hidden(Marker.NOT_AVAILABLE)
 
 
 def plain(figure: Figure) -> int | str:

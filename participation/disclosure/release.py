@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from participation.disclosure.figures import Figure, Hidden, Marker, Shown
+from participation.disclosure.figures import NOTHING, Figure, Hidden, Shown
 from participation.disclosure.rounding import rounded
 from participation.disclosure.suppression import hidden_cells
 from participation.disclosure.tables import Key, Table
@@ -17,7 +17,7 @@ class Release:
     in_full: bool
 
     def __getitem__(self, key: Key) -> Figure:
-        return self.figures.get(key, Hidden(Marker.NOT_AVAILABLE))
+        return self.figures.get(key, NOTHING)
 
 
 def protect(table: Table) -> Release:

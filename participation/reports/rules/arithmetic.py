@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import NormalDist
 
-from participation.surveys.rules import Leaning
-
 ENOUGH = 30  # replies in each of two quarters before anything is said of a change
 STEADY = 0.05
 ALPHA = 0.05
@@ -24,7 +22,6 @@ LEAST_TO_LOOK = 10
 FURTHEST = 12.0
 
 MONTHS = ("January to March", "April to June", "July to September", "October to December")
-COUNTED = frozenset({Leaning.POSITIVE, Leaning.MIDDLE, Leaning.NEGATIVE, Leaning.NOT_SURE})
 
 
 @dataclass(frozen=True, order=True)
@@ -278,7 +275,7 @@ def _judged(comparison: Comparison | None, *, stands: bool) -> Judged:
     found = newcombe(comparison.now, comparison.before)
     if stands:
         return Judged(Verdict.BETTER if found.change > 0 else Verdict.WORSE, found)
-    if -STEADY <= found.low and found.high <= STEADY:
+    if found.low >= -STEADY and found.high <= STEADY:
         return Judged(Verdict.STEADY, found)
     return Judged(Verdict.CANT_TELL, found, close_call=not found.low <= 0 <= found.high)
 
