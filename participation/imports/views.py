@@ -34,7 +34,8 @@ def index() -> Any:
     titles = _titles()
     form.survey.choices = list(titles.items())
     if form.validate_on_submit() and (report := _brought_in(form)):
-        flash(f"{report.added:,} rows came in.")
+        here = f" {report.already_here:,} were here already." if report.already_here else ""
+        flash(f"{report.added:,} rows came in.{here}")
         return redirect(url_for("imports.one", batch_id=report.batch_id))
     found = queries.imports(session(), page)
     return render_template(
@@ -107,7 +108,7 @@ def one(batch_id: int) -> str:
 def public(batch_id: int) -> Any:
     """Say that an import's words are public already, with the reason; asked on a page of its own."""
     found, form = _found(batch_id), PublicForm()
-    if found.public_on:
+    if found.public_on or not found.finished:
         return redirect(url_for("imports.one", batch_id=batch_id))
     if form.validate_on_submit():
         batch = session().get_one(ImportBatch, batch_id)

@@ -16,6 +16,7 @@ EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "nhs-fft-map.toml"
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
+        ("x = " + "[" * 100_000, "The mapping cannot be read as TOML: too many brackets."),
         ("columns = [", "The mapping cannot be read as TOML: Invalid value"),
         ("", "The mapping, “columns”: this is missing."),
         ("columns = []", "The mapping, “columns”: tuple should have at least 1 item"),

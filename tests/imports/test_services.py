@@ -12,7 +12,7 @@ from sqlmodel import Session, SQLModel, col, select
 from participation.imports import queries
 from participation.imports.models import ImportBatch, ImportRemark
 from participation.imports.rules import ImportMapping, ImportRefusedError, read_mapping
-from participation.imports.services import import_responses, running
+from participation.imports.services import import_responses, running, writing
 from participation.kernel.database import Database
 from participation.kernel.models import OutboxMessage
 from participation.kernel.sealing import KeyRing
@@ -75,6 +75,12 @@ def test_a_longer_file_adds_what_is_new_whatever_changed_around_it(bring_in: Imp
     bring_in()
     longer = bring_in(CSV.replace("The food", "Food") + "r4,More,Food\n")
     assert (longer.added, longer.already_here) == (1, 3)
+
+
+def test_the_same_ids_of_another_source_are_other_rows(bring_in: Import) -> None:
+    bring_in()
+    other = read_mapping(f'source = "second school"\n{MAP}')
+    assert [bring_in(CSV, other).added for _ in range(2)] == [3, 0]
 
 
 def test_the_same_words_of_two_people_are_two_rows_and_again_none(bring_in: Import) -> None:
@@ -219,6 +225,13 @@ def test_neither_ids_nor_words_are_kept_in_the_clear(database: Database, bring_i
     database.close()
     kept = b"".join(path.read_bytes() for path in tmp_path.glob("council.db*"))
     assert b"remarkable" not in kept
+
+
+def test_two_who_bring_in_the_same_are_told(bring_in: Import, monkeypatch: pytest.MonkeyPatch) -> None:
+    bring_in()
+    monkeypatch.setattr(writing, "_lookups", lambda *_: ["a" * 64])
+    with pytest.raises(ImportRefusedError, match="Somebody else is bringing in the same rows now"):
+        bring_in(CSV.replace("r", "s"))
 
 
 def test_others_may_write_between_two_transactions_on_sqlite(

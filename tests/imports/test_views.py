@@ -36,6 +36,8 @@ def test_an_administrator_brings_a_file_in_and_reads_what_was_refused(staff: Sta
     assert "said &lt;there&gt;.csv" in page
     assert "It has no words and no answer." in page
     assert "said &lt;there&gt;.csv" in admin.get(IMPORTS).text
+    post(admin, IMPORTS, upload(CSV))
+    assert "0 rows came in. 3 were here already." in admin.get(IMPORTS).text
 
 
 def test_no_page_of_an_import_shows_its_words(staff: Staff, post: Post) -> None:
@@ -81,6 +83,14 @@ def test_a_public_import_is_marked_approved_and_coded(staff: Staff, post: Post, 
     shown = admin.get(page).text
     assert "3 codes were given; 2 labels became new themes." in shown
     assert "Open data of a trust" in shown
+
+
+def test_an_import_that_is_not_finished_is_not_marked(staff: Staff, database: Database, bring_in: Import) -> None:
+    admin, page = staff("admin"), f"{IMPORTS}/{bring_in().batch_id}"
+    with database.transaction() as session:
+        session.exec(select(ImportBatch)).one().finished = False
+    assert "Mark as already public" not in admin.get(page).text
+    assert admin.get(f"{page}/public").location == page
 
 
 @pytest.mark.parametrize("action", ["approve", "code"])

@@ -40,12 +40,14 @@ class ImportMapping(_Strict):
     """Checked when it is made; `faults_against` compares it with a survey.
 
     `lens` rules are tried in order and the first that knows the row's value is taken; a row that none knows is “other”.
-    Without rules the lens is the question's. Without a period the rows are received on the day of the import.
+    Without rules the lens is the question's. Ids are those of a `source`: a second file whose ids mean other rows needs
+    another. Without a period the rows are received on the day of the import.
     """
 
     columns: tuple[Column, ...] = Field(min_length=1)
     lens: tuple[LensRule, ...] = ()
     id: Heading | None = None
+    source: str = ""
     label: Heading | None = None
     received_on: date | None = None
     quarter: str | None = None
@@ -118,6 +120,8 @@ def read_mapping(text: str) -> ImportMapping:
         return ImportMapping.model_validate(tomllib.loads(text.removeprefix("\ufeff")))
     except tomllib.TOMLDecodeError as error:
         raise ImportRefusedError([f"The mapping cannot be read as TOML: {error}."]) from error
+    except RecursionError as error:
+        raise ImportRefusedError(["The mapping cannot be read as TOML: too many brackets."]) from error
     except ValidationError as error:
         raise ImportRefusedError(each for fault in error.errors() for each in _sentences(fault)) from error
 

@@ -87,7 +87,7 @@ def _source(mapping: ImportMapping, cells: Mapping[str, str]) -> str:
         return json.dumps(["content", *(cells[each.column] for each in mapping.columns)])
     if not cells[mapping.id].strip():
         raise RowRefusedError(f"It has no id in the column “{mapping.id}”.")
-    return json.dumps(["id", cells[mapping.id].strip()])
+    return json.dumps(["id", mapping.source, cells[mapping.id].strip()])
 
 
 def _label(mapping: ImportMapping, cells: Mapping[str, str]) -> tuple[str | None, tuple[str, ...]]:

@@ -6,7 +6,6 @@ it again.
 """
 
 import hashlib
-import hmac
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,7 +20,7 @@ from sqlmodel import Session, col, select
 
 from participation.audit.services import record
 from participation.council.queries import localities, services
-from participation.imports.models import ImportBatch, ImportedResponse, ImportRemark
+from participation.imports.models import ImportBatch, ImportRemark
 from participation.imports.queries import Remark
 from participation.imports.rules import (
     ImportMapping,
@@ -35,17 +34,13 @@ from participation.imports.rules import (
     scan,
 )
 from participation.imports.services.pace import give_way
-from participation.intake.services import write_response
+from participation.imports.services.writing import Target, write_rows
 from participation.kernel import clock
 from participation.kernel.database import Database
 from participation.kernel.sealing import KeyRing
-from participation.responses.models import Response
-from participation.responses.rules import Channel
-from participation.surveys.queries import Published, published
-from participation.surveys.rules import Look
+from participation.surveys.queries import published
 
 ROWS_AT_ONCE = 100
-IMPORT_ROW = "import-row"
 Progress = Callable[[int, int], None]
 
 
@@ -63,15 +58,9 @@ class Report:
 
 @dataclass
 class _Run:
-    """What one run needs for every row, and what it has done so far. `seen` tells repeated rows of one file apart."""
+    """How far a run has come. `seen` tells repeated rows of one file apart."""
 
-    ring: KeyRing
-    mapping: ImportMapping
-    survey: Published
-    places: dict[str, int]
-    batch_id: int
-    public: bool
-    today: date
+    target: Target
     added: int = 0
     already_here: int = 0
     remarks: list[Remark] = field(default_factory=list)
@@ -101,7 +90,7 @@ def import_responses(
     """
     with _opened(source) as stream:
         found = scan(stream, mapping)
-        run = _begin(database, ring, slug, mapping, found, staff_id, name)
+        run = _Run(_begin(database, ring, slug, mapping, found, staff_id, name))
         table, done = open_table(stream, mapping), 0
         while chunk := list(islice(table.rows, ROWS_AT_ONCE)):
             added = _bring_in(database, run, table.headings, chunk)
@@ -112,7 +101,7 @@ def import_responses(
     _finish(database, run)
     refused = tuple(each for each in run.remarks if each.refused)
     notes = tuple(each for each in run.remarks if not each.refused)
-    return Report(run.batch_id, found.rows, run.added, run.already_here, refused, notes)
+    return Report(run.target.batch_id, found.rows, run.added, run.already_here, refused, notes)
 
 
 @contextmanager
@@ -129,12 +118,25 @@ def _opened(source: Path | BinaryIO) -> Iterator[BinaryIO]:
         yield stream
 
 
+@contextmanager
+def _alone() -> Iterator[None]:
+    """The database lets each file and each row in once, also where two people bring in the same at the same moment."""
+    try:
+        yield
+    except IntegrityError as error:
+        if "import_" not in str(error.orig):
+            raise
+        raise ImportRefusedError(
+            ["Somebody else is bringing in the same rows now. Wait until they are done, then run this again."]
+        ) from error
+
+
 def _begin(
     database: Database, ring: KeyRing, slug: str, mapping: ImportMapping, found: Scan, staff_id: int | None, name: str
-) -> _Run:
+) -> Target:
     """Check the mapping against the survey and find or write the import's own row."""
     today = clock.today()
-    with database.transaction() as session:
+    with _alone(), database.transaction() as session:
         kinds = {"locality": localities(session), "service": services(session)}
         pairs = {kind: tuple((each.slug, each.name) for each in places) for kind, places in kinds.items()}
         surveys = published(session, pairs["locality"], pairs["service"])
@@ -148,7 +150,7 @@ def _begin(
         session.execute(sa.delete(ImportRemark).where(col(ImportRemark.batch_id) == batch.id))
         record(session, staff_id, "import_begun", "import_batch", batch.id)
         public = batch.public_on is not None
-        return _Run(ring, mapping, surveys[slug], places, batch.id or 0, public, today)
+        return Target(ring, mapping, surveys[slug], places, batch.id or 0, public, today)
 
 
 def _batch(session: Session, found: Scan, version_id: int, staff_id: int | None, name: str, today: date) -> ImportBatch:
@@ -172,17 +174,10 @@ def _bring_in(database: Database, run: _Run, headings: tuple[str, ...], chunk: l
     """Some rows in one transaction; returns how many are new."""
     before = len(run.remarks)
     rows = [row for line, cells in chunk if (row := _read(run, headings, line, cells))]
-    try:
-        with database.transaction() as session:
-            added = _write(session, run, rows)
-            _keep_remarks(session, run.batch_id, run.remarks[before:])
-            _count(session, run.batch_id, rows_in=ImportBatch.rows_in + added)
-    except IntegrityError as error:
-        if "import_row" not in str(error.orig):
-            raise
-        raise ImportRefusedError(
-            ["Somebody else is bringing in the same rows now. Wait until they are done, then run this again."]
-        ) from error
+    with _alone(), database.transaction() as session:
+        added = write_rows(session, run.target, rows)
+        _keep_remarks(session, run.target.batch_id, run.remarks[before:])
+        _count(session, run.target.batch_id, rows_in=ImportBatch.rows_in + added)
     run.added += added
     run.already_here += len(rows) - added
     return added
@@ -190,11 +185,12 @@ def _bring_in(database: Database, run: _Run, headings: tuple[str, ...], chunk: l
 
 def _read(run: _Run, headings: tuple[str, ...], line: int, cells: list[str]) -> Row | None:
     """A row, or None where it is refused and the reason noted."""
+    target = run.target
     try:
         if len(cells) != len(headings):
             raise RowRefusedError(f"It has {len(cells)} cells, and the file has {len(headings)} headings.")
         named = dict(zip(headings, cells, strict=True))
-        row = _told_apart(run, read_row(run.mapping, run.survey.definition, named, line, run.today))
+        row = _told_apart(run, read_row(target.mapping, target.survey.definition, named, line, target.today))
     except RowRefusedError as error:
         run.remarks.append(Remark(line, True, str(error)))
         return None
@@ -215,54 +211,6 @@ def _told_apart(run: _Run, row: Row) -> Row:
     return row
 
 
-def _write(session: Session, run: _Run, rows: list[Row]) -> int:
-    """Write the rows that are not here yet; returns how many."""
-    lookups = {row.line: _lookups(run, row) for row in rows}
-    every = [lookup for some in lookups.values() for lookup in some]
-    here = set(session.exec(select(Response.import_row).where(col(Response.import_row).in_(every))))
-    new = [row for row in rows if here.isdisjoint(lookups[row.line])]
-    written = [_write_row(session, run, row, lookups[row.line][0]) for row in new]
-    if written:
-        links = [{"response_id": response_id, "batch_id": run.batch_id} for response_id in written]
-        session.execute(sa.insert(ImportedResponse), links)
-    return len(written)
-
-
-def _lookups(run: _Run, row: Row) -> list[str]:
-    """How a row is known again without keeping its id or words: HMAC under each key of the ring, the newest first."""
-    message = f"{run.survey.slug}\n{row.source}".encode()
-    return [hmac.digest(key, message, hashlib.sha256).hex() for key in run.ring.lookup_keys(IMPORT_ROW)]
-
-
-def _write_row(session: Session, run: _Run, row: Row, lookup: str) -> int:
-    mapping = run.mapping
-    fixed = {
-        "locality_id": run.places.get(f"locality:{mapping.locality}"),
-        "service_id": run.places.get(f"service:{mapping.service}"),
-    }
-    return write_response(
-        session,
-        run.ring,
-        run.survey.definition,
-        row.answers,
-        version_id=run.survey.version_id,
-        language=mapping.language,
-        look=Look.STANDARD.value,
-        channel=Channel.IMPORTED,
-        received_on=row.received_on,
-        places=run.places,
-        lenses=dict.fromkeys(row.answers, row.lens) if row.lens else None,
-        extra={
-            "import_row": lookup,
-            "imported_label": row.label,
-            "provenance": mapping.provenance,
-            "already_public": run.public,
-            **{column: place for column, place in fixed.items() if place},
-        },
-        page_someone=False,
-    )
-
-
 def _keep_remarks(session: Session, batch_id: int, remarks: list[Remark]) -> None:
     if remarks:
         rows = [{"batch_id": batch_id, "line": r.line, "refused": r.refused, "reason": r.reason} for r in remarks]
@@ -275,4 +223,4 @@ def _count(session: Session, batch_id: int, **values: object) -> None:
 
 def _finish(database: Database, run: _Run) -> None:
     with database.transaction() as session:
-        _count(session, run.batch_id, finished=True, refused=sum(each.refused for each in run.remarks))
+        _count(session, run.target.batch_id, finished=True, refused=sum(each.refused for each in run.remarks))
