@@ -17,7 +17,7 @@ from participation.moderation.queries import inbox as queries
 from participation.moderation.rules import NOT_SAID, Action, Place, Wanted
 from participation.responses.models import Response
 from participation.responses.queries import statements_of
-from participation.responses.rules import Channel, Handling, Urgency
+from participation.responses.rules import Channel, Handling, StatementStatus, Urgency
 from tests.factories import Council, said, send
 from tests.moderation.conftest import DAY
 
@@ -204,10 +204,14 @@ def test_what_was_erased_is_not_listed(session: Session, make: Make, worker: Pri
 def test_only_those_that_this_person_opened_can_be_ticked(
     session: Session, make: Make, worker: Principal, other: Principal
 ) -> None:
-    services.open_response(session, make(), worker, DAY)
+    made = make()
+    services.open_response(session, made, worker, DAY)
     session.flush()
     assert row(session, worker, handling=Handling.OPENED).together
     assert not row(session, other, handling=Handling.OPENED).together
+    statements_of(session, made.id or 0)[0].status = StatementStatus.SECOND_LOOK
+    session.flush()
+    assert not row(session, worker, handling=Handling.OPENED).together
 
 
 def test_streams_say_how_many_wait_and_when_the_first_is_due(session: Session, make: Make, worker: Principal) -> None:

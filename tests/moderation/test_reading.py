@@ -100,7 +100,7 @@ def test_answers_are_said_in_words_and_what_made_it_urgent_is_marked(
 def test_place_service_and_what_they_said_of_themselves(
     session: Session, ring: KeyRing, council: Council, worker: Principal
 ) -> None:
-    answers = said(good="fine", about_locality="north", service="youth-club", about_age_band="12_to_15")
+    answers = said(good="fine", about_locality="north", service="youth-club", about_age_band="12_15")
     shown = read(session, ring, send(session, ring, answers).response, worker)
     assert (shown.locality, shown.service) == ("North", "Youth club")
     assert len(shown.about) == 1

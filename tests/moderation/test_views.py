@@ -5,6 +5,7 @@ from collections.abc import Callable
 from html import unescape
 
 import pytest
+import sqlalchemy as sa
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
@@ -13,7 +14,7 @@ from participation.conversations.models import Message
 from participation.intake.services import take_back
 from participation.kernel.database import Database
 from participation.responses.models import Response, Statement
-from participation.responses.rules import Handling, StatementStatus
+from participation.responses.rules import Handling, StatementStatus, Urgency
 from tests.conftest import token
 from tests.moderation.conftest import Keep
 
@@ -240,6 +241,9 @@ def test_the_lead_still_reads_what_was_flagged_and_taken_back(
 
 def test_several_that_were_opened_are_decided_together(staff: Staff, kept: Keep, database: Database) -> None:
     opened, unopened, client = kept(good="nice"), kept(good="nice too"), staff("worker")
+    with database.transaction() as writing:
+        for table in (Response, Statement):
+            writing.execute(sa.update(table).values(urgency=int(Urgency.EVERYTHING_ELSE)))
     client.get(page(opened))
     form = {"responses": [opened, unopened], "action": "approve", "csrf_token": token(client, page(opened))}
     shown = client.post(f"{INBOX}/decide", data=form, follow_redirects=True).get_data(as_text=True)

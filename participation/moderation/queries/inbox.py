@@ -35,6 +35,13 @@ PLACES: dict[type[Locality] | type[Service], sa.Table] = {
     Locality: Locality.__table__,  # type: ignore[attr-defined]
     Service: Service.__table__,  # type: ignore[attr-defined]
 }
+LISTED = [
+    RESPONSES.c[name]
+    for name in (
+        *("id", "urgency", "handling", "survey_version_id", "locality_id", "service_id", "look", "language"),
+        *("channel", "received_on", "read_on", "withdrawn_on"),
+    )
+]
 Conditions = tuple[sa.ColumnElement[bool], ...]
 
 
@@ -154,7 +161,7 @@ def _page(scope: Scope, wanted: Wanted, start: Place | None, limit: int) -> sa.S
         return (columns.id.desc(),) if newest_first else (columns.urgency, columns.id)
 
     stretches = [
-        sa.select(RESPONSES).where(*each).order_by(*order(RESPONSES.c)).limit(limit)
+        sa.select(*LISTED).where(*each).order_by(*order(RESPONSES.c)).limit(limit)
         for each in _stretches(scope, wanted, start)
     ]
     found = _together(stretches).subquery()
@@ -267,7 +274,8 @@ def _row(
         new_message=message_on is not None,
         second_look_by=frozenset(text.decided_by_id for text in texts if text.status is StatementStatus.SECOND_LOOK),
         withdrawn=withdrawn,
-        together=may_decide_together(each.handling, urgency, flagged=flagged, opened=opened, withdrawn=withdrawn),
+        together=any(text.status is StatementStatus.WAITING for text in texts)
+        and may_decide_together(each.handling, urgency, flagged=flagged, opened=opened, withdrawn=withdrawn),
     )
 
 
