@@ -60,6 +60,13 @@ def test_a_theme_that_cannot_be_added_says_why_and_keeps_what_was_typed(
     assert 'value="kept"' in page.text
 
 
+def test_a_theme_whose_page_was_open_too_long_is_not_lost(staff: Staff) -> None:
+    worker = staff("worker")
+    page = worker.post(f"{BOOK}/add", data={"name": "Buses", "definition": "Getting there"})
+    assert "Getting there" in page.text
+    assert "Buses" not in worker.get(BOOK).text
+
+
 def test_a_theme_page_shows_approved_words_within_the_scope(
     staff: Staff, session: Session, worker: Principal, approved: Approve, club: tuple[int, int]
 ) -> None:
