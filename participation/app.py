@@ -26,6 +26,7 @@ from participation.kernel.sealing import KeyRing
 from participation.kernel.settings import Settings, files, load_settings
 from participation.moderation import views as moderation
 from participation.reports import views as reports
+from participation.retention import jobs as retention_jobs
 from participation.safeguarding import jobs as safeguarding_jobs
 from participation.surveys.queries import Places, Published, published
 from participation.themes import views as themes
@@ -86,7 +87,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
 
 def jobs(settings: Settings) -> tuple[AnyJob, ...]:
     """The background work of every feature."""
-    return (*audit_jobs.JOBS, *account_jobs.JOBS, *safeguarding_jobs.jobs(settings))
+    return (*audit_jobs.JOBS, *account_jobs.JOBS, *retention_jobs.JOBS, *safeguarding_jobs.jobs(settings))
 
 
 def work(settings: Settings) -> None:

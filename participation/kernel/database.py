@@ -63,6 +63,14 @@ class Database:
         with self.session(write=True) as session, session.begin():
             yield session
 
+    def forget_deleted(self) -> None:
+        """Empty SQLite's log, which still holds the pages as they were before something was deleted."""
+        if self.is_sqlite:
+            with self.engine.connect() as connection:
+                driver = connection.connection.driver_connection
+                if driver is not None:  # outside a transaction, where it can be emptied
+                    driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Give every connection back."""
         self.engine.dispose()

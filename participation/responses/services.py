@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from sqlmodel import Session
+import sqlalchemy as sa
+from sqlmodel import Session, col
 
 from participation.kernel.sealing import KeyRing, place, seal_under
-from participation.responses.models import Response, Statement
+from participation.responses.models import Answer, Response, Statement
 from participation.responses.queries import data_key, statements_of
 from participation.responses.rules import (
     PROGRESS_ORDER,
@@ -16,6 +17,8 @@ from participation.responses.rules import (
     Urgency,
     raised,
 )
+
+ABOUT = ("locality_id", "service_id", "age_band", "care_status", "disability", "ethnicity", "imported_label")
 
 
 def seal_text(ring: KeyRing, response: Response, table: str, row: str, text: str) -> bytes:
@@ -62,8 +65,11 @@ def _unpublish(statement: Statement) -> None:
 
 
 def erase(session: Session, response: Response, day: date) -> None:
-    """Shred the words for good: the data key goes, and every text that was made from them."""
+    """Shred for good: the data key goes, every text that was made from the words, what was chosen and who it was."""
     response.erased_on, response.data_key = day, None
+    for column in ABOUT:
+        setattr(response, column, None)
+    session.execute(sa.delete(Answer).where(col(Answer.response_id) == response.id))
     for statement in statements_of(session, response.id or 0):
         statement.original, statement.redactions, statement.flags = None, [], []
         _unpublish(statement)
