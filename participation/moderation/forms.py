@@ -14,13 +14,13 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, NumberRange
 
 from participation.conversations.services import LONGEST
 from participation.kernel.sanitise import keep_exact
 from participation.moderation.rules import Action, Redaction, RedactionReason, Span, Wanted
 from participation.moderation.rules.wording import HANDLINGS, STREAMS
-from participation.moderation.services import STEPS
+from participation.moderation.services import STEPS, TOGETHER
 from participation.responses.rules import Handling, Progress, Urgency
 
 LONGEST_REASON = 1000
@@ -96,7 +96,7 @@ class BulkForm(FlaskForm):  # type: ignore[misc]
     """Responses that are decided together."""
 
     responses = SelectMultipleField("Responses", coerce=int, validate_choice=False)
-    action = StringField(filters=[one_of(Action)], validators=[DataRequired()])
+    action = StringField(filters=[one_of(Action)], validators=[DataRequired(), AnyOf(TOGETHER)])
 
 
 class SeenForm(FlaskForm):  # type: ignore[misc]

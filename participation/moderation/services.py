@@ -37,6 +37,7 @@ from participation.responses.queries import exact_words, statements_of
 from participation.responses.rules import Handling, Progress, StatementStatus, Urgency
 from participation.responses.services import advance, seal_text
 
+TOGETHER = (Action.APPROVE, Action.KEEP_PRIVATE)
 STEPS = (Progress.TALKED_ABOUT, Progress.DECIDED)
 RECORDED = {
     Action.APPROVE: "approved",

@@ -1,6 +1,7 @@
 """The inbox, and the page where one response is read, decided and answered."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from babel import Locale
@@ -50,6 +51,7 @@ CHANGED = (
     "Somebody else changed this while you had it open, so nothing of yours was done. "
     "Look at how it stands now; what you chose or wrote is still here."
 )
+COUNTED = (Handling.UNREAD, Handling.OPENED)
 EXPIRED = "This page was open for a long time. What you wrote is still here. Press the button again."
 
 
@@ -83,7 +85,7 @@ def inbox() -> str:
         page=lists.inbox(session(), by, wanted, start),
         start=start,
         streams=lists.streams(session(), by, wanted),
-        counts={state: lists.count(session(), by, Wanted(state)) for state in (Handling.UNREAD, Handling.OPENED)},
+        counts={each: lists.count(session(), by, replace(wanted, handling=each)) for each in COUNTED},
         urgent_open=lists.count(session(), by, Wanted(Handling.OPENED, Urgency.NOW)),
         most=lists.COUNTED,
         today=clock.today(),
@@ -110,9 +112,11 @@ def decide_together() -> Any:
     chosen = [_locked(response_id) for response_id in sorted(set(form.responses.data))]
     left = moderation.decide_together(session(), _ring(), chosen, form.action.data, principal(), clock.today())
     done = len(chosen) - left
+    if not chosen:
+        flash("Tick some of them first.", "worry")
     if done:
         flash(f"{done} decided together.")
-    if left or not chosen:
+    if left:
         flash(f"{left} left as they were: only unflagged ones that you have opened go together.", "worry")
     return redirect(url_for(".inbox", state=Handling.OPENED), 303)
 

@@ -252,11 +252,17 @@ def test_several_that_were_opened_are_decided_together(staff: Staff, kept: Keep,
     assert [statement(database, each).status.value for each in (opened, unopened)] == ["approved", "waiting"]
 
 
-@pytest.mark.parametrize("action", ["", "nonsense"])
+@pytest.mark.parametrize("action", ["", "nonsense", "reopen", "ask_second_look"])
 def test_a_decision_that_is_none_is_refused(staff: Staff, kept: Keep, action: str) -> None:
     mine, client = kept(good="nice"), staff("worker")
     form = {"responses": [mine], "action": action, "csrf_token": token(client, page(mine))}
     assert client.post(f"{INBOX}/decide", data=form).status_code == 400
+
+
+def test_ticking_nothing_says_so(staff: Staff, kept: Keep) -> None:
+    client = staff("worker")
+    form = {"action": "approve", "csrf_token": token(client, page(kept(good="nice")))}
+    assert "Tick some" in client.post(f"{INBOX}/decide", data=form, follow_redirects=True).get_data(as_text=True)
 
 
 def test_bulk_stays_within_the_scope(staff: Staff, kept: Keep) -> None:
