@@ -57,7 +57,7 @@ def screen(text: str, lang: str | None = None, rules: RuleBook | None = None) ->
     english = _screen_with(book.packs["en"], text)
     guess = guess_language(text, english.board.reading.words, lang, book)
     others = [_screen_with(book.packs[code], text) for code in guess.languages if code in book.packs and code != "en"]
-    pii = find_personal_details(text, english.board.reading)
+    pii = find_personal_details(text)
     return _answer(text, guess, [english, *others], pii)
 
 
@@ -78,8 +78,12 @@ def _screen_with(pack: Pack, text: str) -> Screened:
                 findings.append(Finding(owner, spans, owner.evidence, owner.urgency))
             else:
                 surroundings.append((owner, spans[0]))
+    meant = 0
+    for finding in findings:
+        for span in finding.spans:
+            meant |= span.taken
     findings = _one_of_each(findings)
-    return Screened(board, findings, _weigh(board, findings, surroundings))
+    return Screened(board, findings, _weigh(board, findings, surroundings, meant))
 
 
 def _excused(board: Board, unless: Iterable[Pattern], spans: tuple[Span, ...]) -> bool:
@@ -98,8 +102,13 @@ def _one_of_each(findings: list[Finding]) -> list[Finding]:
     return list(kept.values())
 
 
-def _weigh(board: Board, findings: list[Finding], surroundings: list[tuple[Context, Span]]) -> list[ContextReason]:
-    """Change each finding's evidence by what stands near it and say why; each kind of context counts once."""
+def _weigh(
+    board: Board, findings: list[Finding], surroundings: list[tuple[Context, Span]], meant: int
+) -> list[ContextReason]:
+    """Change each finding's evidence by what stands near it and say why; each kind of context counts once.
+
+    ``meant`` has the words that frames asked for: "she has stopped eating" is no denial.
+    """
     reasons: dict[tuple[str, int], ContextReason] = {}
     for finding in findings:
         kinds: dict[str, tuple[Context, Span]] = {}
@@ -114,7 +123,7 @@ def _weigh(board: Board, findings: list[Finding], surroundings: list[tuple[Conte
             if context.urgency is not None and context.urgency.rank > finding.urgency.rank:
                 finding.urgency = context.urgency
             reasons[(context.kind, span.first)] = _context_reason(board, context, span)
-        if (negation := _negation(board, finding)) >= 0:
+        if (negation := _negation(board, finding, meant)) >= 0:
             finding.evidence += NEGATION_EFFECT
             reasons[("negation", negation)] = _negation_reason(board, negation)
     return list(reasons.values())
@@ -124,8 +133,8 @@ def _applies(context: Context, span: Span, finding: Finding) -> bool:
     return (not context.categories or finding.rule.category in context.categories) and _near(span, finding.spans)
 
 
-def _negation(board: Board, finding: Finding) -> int:
-    """Where a negation stands in or just before the match, outside its own words; -1 when there is none.
+def _negation(board: Board, finding: Finding, meant: int) -> int:
+    """Where a negation stands in or just before the match, outside the frames' own words; -1 when there is none.
 
     A frame of immediate danger is never lowered by a negation alone (trust.md: flags only ever raise).
     """
@@ -135,7 +144,7 @@ def _negation(board: Board, finding: Finding) -> int:
     first = max(0, span.first - NEGATION_REACH)
     sentence = board.reading.sentence_starts & ((2 << span.first) - 1)
     first = max(first, sentence.bit_length() - 1)
-    window = ((2 << span.last) - 1) & ~((1 << first) - 1) & ~span.taken
+    window = ((2 << span.last) - 1) & ~((1 << first) - 1) & ~meant
     found = board.slots.get("negation", {}).get(1, 0) & window
     return found.bit_length() - 1
 
@@ -181,7 +190,7 @@ def _answer(text: str, guess: Guess, screened: list[Screened], pii: tuple[Person
     context = [note for each in screened for note in each.context]
     if guess.unsure:
         evidence = max(evidence, UNSURE_EVIDENCE)
-        context.append(ContextReason(0, len(text), text, "language", "language unknown"))
+        context.append(ContextReason(0, len(text), text, "language", f"{guess.unsure}: no rules for this language"))
     risk = evidence >= FLAGGED_AT
     urgency = _urgency(findings) if risk else Urgency.NONE
     return Screening(
