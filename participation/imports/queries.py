@@ -34,11 +34,11 @@ class Import:
 
 @dataclass(frozen=True)
 class Standing:
-    """How far the words of an import have come. `flagged` wait to be read one by one, whatever else is done."""
+    """How far the words of an import have come. `for_people` wait to be read one by one, whatever else is done."""
 
     unread: int
     waiting: int
-    flagged: int
+    for_people: int
     approved: int
     labelled: int
     coded: int
@@ -103,9 +103,10 @@ def remarks(session: Session, batch_id: int, *, refused: bool, page: int = 1) ->
     return [Remark(row.line, row.refused, row.reason) for row in session.exec(query)]
 
 
-def unflagged() -> sa.ColumnElement[bool]:
-    """Nothing was found in the words: whatever was flagged is read one by one (practice.md, "Safeguarding")."""
+def needs_nobody() -> sa.ColumnElement[bool]:
+    """Nothing was flagged in the words (practice.md, "Safeguarding") and nobody has decided about them before."""
     return sa.and_(
+        col(Statement.decided_by_id).is_(None),
         col(Response.urgency) == int(Urgency.EVERYTHING_ELSE),
         col(Statement.urgency) == int(Urgency.EVERYTHING_ELSE),
         sa.func.json_array_length(col(Statement.flags)) == 0,
@@ -119,8 +120,8 @@ def standing(session: Session, batch_id: int) -> Standing:
     has_code = sa.exists().where(col(Coding.statement_id) == Statement.id)
     counted = (
         sa.case((col(Response.handling) == Handling.UNREAD, col(Response.id))),
-        sa.case((sa.and_(waiting, unflagged()), col(Statement.id))),
-        sa.case((sa.and_(waiting, sa.not_(unflagged())), col(Statement.id))),
+        sa.case((sa.and_(waiting, needs_nobody()), col(Statement.id))),
+        sa.case((sa.and_(waiting, sa.not_(needs_nobody())), col(Statement.id))),
         sa.case((approved, col(Statement.id))),
         sa.case((sa.and_(approved, col(Response.imported_label).is_not(None)), col(Statement.id))),
         sa.case((sa.and_(approved, has_code), col(Statement.id))),

@@ -137,11 +137,12 @@ def statements(
 
 
 def codable(session: Session, scope: Scope, statement_id: int) -> bool | None:
-    """Whether this statement can be coded now; None where the scope does not cover it or it is not there."""
+    """Whether this statement can be coded now; None where the scope does not cover it or it is not there. Locks it."""
     query = (
         sa.select(counts_at_all())
         .select_from(Statement)
         .join(Response, col(Response.id) == Statement.response_id)
         .where(col(Statement.id) == statement_id, in_scope(scope), col(Response.erased_on).is_(None))
+        .with_for_update(of=Statement)
     )
     return session.execute(query).scalar_one_or_none()

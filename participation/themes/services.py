@@ -118,6 +118,7 @@ def add_codes(session: Session, wanted: Collection[tuple[int, int]], by: Princip
         select(Statement.id)
         .join(Response, col(Response.id) == Statement.response_id)
         .where(col(Statement.id).in_(ids), counts_at_all())
+        .with_for_update(of=Statement)
     )
     approved = set(session.exec(query))
     before = codes_of(session, sorted(ids))

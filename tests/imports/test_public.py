@@ -92,6 +92,20 @@ def test_what_was_flagged_stays_in_the_inbox(
         assert queries.standing(session, batch_id) == queries.Standing(2, 0, 2, 1, 1, 0)
 
 
+def test_what_was_taken_out_stays_out_and_what_was_opened_again_waits(
+    database: Database, ring: KeyRing, public: int, admin: Principal
+) -> None:
+    with database.transaction() as session:
+        first, second, _ = session.exec(select(Statement).order_by(col(Statement.id))).all()
+        first.redactions = [{"start": 4, "end": 8, "reason": "name"}]
+        second.decided_by_id = admin.staff_id
+    assert approve_all(database, ring, public, admin, DAY) == 2
+    with database.session(write=False) as session:
+        found = session.exec(select(Statement.published).order_by(col(Statement.id))).all()
+        assert found == ["The [name] is nice", None, "None"]
+        assert queries.standing(session, public).for_people == 1
+
+
 @pytest.mark.parametrize("status", [StatementStatus.PRIVATE, StatementStatus.SECOND_LOOK])
 def test_what_somebody_decided_is_left_as_it_is(
     database: Database, ring: KeyRing, public: int, admin: Principal, status: StatementStatus

@@ -10,12 +10,13 @@ from sqlmodel import Session, col
 from participation.access import Principal
 from participation.audit.services import record
 from participation.imports.models import ImportBatch, ImportedResponse
-from participation.imports.queries import unflagged
+from participation.imports.queries import needs_nobody
 from participation.imports.services.pace import give_way
 from participation.kernel.database import Database
 from participation.kernel.sealing import KeyRing
 from participation.moderation.models import Decision
-from participation.moderation.rules import TRANSITIONS, Action
+from participation.moderation.queries.marking import redactions_of
+from participation.moderation.rules import TRANSITIONS, Action, as_published
 from participation.responses.models import Response, Statement
 from participation.responses.queries import exact_words
 from participation.responses.rules import Handling, StatementStatus
@@ -46,9 +47,10 @@ def mark_public(session: Session, batch: ImportBatch, reason: str, by: Principal
 
 
 def approve_all(database: Database, ring: KeyRing, batch_id: int, by: Principal, day: date) -> int:
-    """Approve every waiting statement of a public import in which nothing was flagged; returns how many.
+    """Approve the waiting statements of a public import, without what was taken out of them; returns how many.
 
-    Flagged ones stay in the inbox and are read one by one (practice.md, "Safeguarding").
+    Those in which something was flagged, and those that somebody opened again, stay in the inbox and are read one by
+    one (practice.md, "Safeguarding").
     """
     with database.transaction() as session:
         _check_public(session, batch_id)
@@ -78,15 +80,16 @@ def _approve_some(database: Database, ring: KeyRing, batch_id: int, by: Principa
             col(Response.withdrawn_on).is_(None),
             col(Response.erased_on).is_(None),
             col(Statement.status) == before,
-            unflagged(),
+            needs_nobody(),
         )
         .order_by(col(Response.id))
         .limit(STATEMENTS_AT_ONCE)
+        .with_for_update(of=Response)
     )
     with database.transaction() as session:
         pairs = session.execute(query).all()
         for response, statement in pairs:
-            statement.published = exact_words(ring, response, statement)
+            statement.published = as_published(exact_words(ring, response, statement), redactions_of(statement))
             statement.status, statement.decided_by_id = after, by.staff_id
             session.add(
                 Decision(statement_id=statement.id, staff_id=by.staff_id, before=before, after=after, decided_on=day)
