@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
-from flask import Flask, abort, current_app, redirect, request, url_for
+from flask import Flask, abort, current_app, make_response, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -73,12 +73,20 @@ def refuse_by_default(app: Flask) -> None:
         if not isinstance(needed, Permission):
             abort(403)
         if not current_user.is_authenticated:
-            return redirect(url_for("accounts.sign_in", next=_here()))
+            return _signed_out()
         if not allows(principal(), needed):
             abort(403)
         if marked("fresh") and not current_user.is_fresh:
             return redirect(url_for("accounts.confirm", next=_here()))
         return None
+
+
+def _signed_out() -> Response:
+    """To the sign-in page; what somebody had typed is shown once, to be copied, since nothing may be kept of it."""
+    typed = [text for name, text in request.form.items(multi=True) if " " in text.strip() and "password" not in name]
+    if not typed:
+        return redirect(url_for("accounts.sign_in", next=_here()))
+    return make_response(render_template("errors/signed_out.html", typed=typed, next=_here()), 401)
 
 
 def _here() -> str | None:
