@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from participation.kernel.database import Database
     from participation.kernel.sealing import KeyRing
     from participation.kernel.settings import Settings
+    from participation.reports.rules.arithmetic import Quarter
 
 
 class Commands(click.Group):
@@ -214,6 +215,41 @@ def verify() -> None:
     click.echo(f"The record is whole: {count} events.")
 
 
+@cli.group()
+def keys() -> None:
+    """The keys that seal what young people write."""
+
+
+@keys.command()
+def rotate() -> None:
+    """Seal everything under the first key of PARTICIPATION_SEALING_KEYS; can be run again where it was cut short."""
+    from participation.keys import rotate as seal_anew
+
+    with opened() as (_, database, ring), quiet_progress("Sealing anew") as step:
+        require_tables(database)
+        changed = seal_anew(database, ring, step)
+    click.echo(f"{changed} rows were sealed under {ring.current}; nothing is left under another key.")
+
+
+@cli.command()
+@click.option("--dry-run", is_flag=True, help="Only say how much would go.")
+def purge(dry_run: bool) -> None:
+    """Delete what has been kept long enough, and shred what was taken back."""
+    from dataclasses import asdict
+
+    from participation.kernel import clock
+    from participation.retention.services import purge as delete
+
+    with opened() as (_, database, _ring):
+        require_tables(database)
+        with database.transaction() as session:
+            found = delete(session, clock.now(), dry_run=dry_run)
+        if not dry_run:
+            database.forget_deleted()
+    for kind, count in asdict(found).items():
+        click.echo(f"{kind.replace('_', ' '):10} {count}")
+
+
 # --- staff
 
 
@@ -364,6 +400,41 @@ def import_survey(file: Path) -> None:
     with opened() as (_, database, _ring), database.transaction() as session:
         version = publish(session, definition, clock.today())
     click.echo(f"{definition.slug} is at version {version.number}.")
+
+
+# --- reports
+
+
+def quarter(_context: click.Context, _option: click.Parameter, written: str) -> Quarter:
+    """The quarter that is written as 2026-Q3; wrong usage where it is none."""
+    from participation.reports.rules.arithmetic import Quarter
+
+    found = Quarter.parse(written)
+    if found is None:
+        raise click.BadParameter("Write a quarter as 2026-Q3.")
+    return found
+
+
+@cli.group()
+def report() -> None:
+    """Figures for the council's own use elsewhere; small numbers are hidden."""
+
+
+@report.command()
+@click.option("--from", "first", callback=quarter, required=True, help="The first quarter, such as 2026-Q1.")
+@click.option("--to", "last", callback=quarter, required=True, help="The last quarter.")
+@click.option("--format", "kind", type=click.Choice(["json", "csv"]), default="json", show_default=True)
+def litmus(first: Quarter, last: Quarter, kind: str) -> None:
+    """The litmus test of each quarter, to standard output."""
+    from participation.kernel import clock
+    from participation.reports.queries import litmus_between
+    from participation.reports.rules.export import litmus_csv, litmus_json
+
+    with opened() as (_, database, _ring):
+        require_tables(database)
+        with database.session(write=False) as session:
+            found = litmus_between(session, first, last, clock.today())
+    click.echo(litmus_json(found) if kind == "json" else litmus_csv(found), nl=kind == "json")
 
 
 # --- is everything as it should be

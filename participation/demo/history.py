@@ -1,6 +1,6 @@
 """What was done with the responses, gathered and then written in bulk: the rows that the features' commands write."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
@@ -53,6 +53,14 @@ def stretches(text: str, names: Sequence[str]) -> list[Redaction]:
     return found
 
 
+def _timed(day: date, rows: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Events spread over a working day; of what the young person did only the day is kept."""
+    begins = datetime.combine(day, MORNING)
+    for place, row in enumerate(rows):
+        at = begins + WORKDAY * place / len(rows) if row["staff_id"] else datetime.combine(day, time(), UTC)
+        yield {**row, "at": at}
+
+
 class History:
     """Plays stories on the responses of a session; `write` brings the rest to the database."""
 
@@ -80,11 +88,10 @@ class History:
         self.session.flush()
         for response, decision, reason in self._reasons:
             decision.reason = seal_text(self._ring, response, "decision", str(decision.id), reason)
-        rows = []
-        for day, events in groupby(sorted(self._events, key=lambda each: each[0]), key=lambda each: each[0]):
-            each = list(events)
-            begins = datetime.combine(day, MORNING)
-            rows += [{**row, "at": begins + WORKDAY * place / len(each)} for place, (_, row) in enumerate(each)]
+        rows: list[dict[str, Any]] = []
+        in_order = sorted(self._events, key=lambda each: (each[0], each[1]["staff_id"] is not None))
+        for day, events in groupby(in_order, key=lambda each: each[0]):
+            rows += _timed(day, [row for _, row in events])
         self.session.execute(sa.insert(AuditEvent), rows)
 
     def record(self, step: Step, action: str, subject_type: str, subject_id: int | None) -> None:

@@ -62,6 +62,8 @@ def stories(seed: int, made: Sequence[Voice], today: date) -> list[Story]:
         teller = Teller(chance, voice, yesterday)
         if voice.kept:
             found.append(teller.kept())
+        elif newer == unread - 1:
+            found.append(teller.taken_back_unread())
         elif newer < unread:
             found.append(())
         elif newer < opened:
@@ -86,6 +88,10 @@ class Teller:
             reason = self._chance.choice(staff_texts()["second_look_reasons"])
             steps.append(self._step(1, Kind.ASK_SECOND_LOOK, next(iter(self._voice.said)), reason))
         return tuple(steps)
+
+    def taken_back_unread(self) -> Story:
+        """Taken back before anybody read it; it is read all the same, once."""
+        return (self._step(0, Kind.WITHDRAW, who=YOUNG_PERSON),)
 
     def kept(self) -> Story:
         """The story of the response whose code is printed: read, talked about, answered, and a word to and fro."""

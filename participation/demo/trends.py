@@ -7,7 +7,6 @@ from participation.demo.phrases import THEMES
 from participation.surveys.rules import Lens
 
 QUARTERS = 8
-RECENT_DAYS = 3
 UNREAD, OPENED = 48, 34
 LOCALITIES = (
     ("north-sands", "North Sands"),
@@ -48,7 +47,7 @@ SHARES: Mapping[str, Mapping[str, float]] = {
     "consent": {"use_words": 45, "change_words": 15, "do_not_share": 15, "not_said": 25},
     "channel": {"own_phone": 70, "event_tablet": 15, "with_a_worker": 10, "from_paper": 5},
 }
-# Share of "yes" eight quarters ago and now; what happens in between is a straight line with a step at the end.
+# Share of "yes" eight quarters ago and now; in between lies a straight line with a step before the last whole quarter.
 TRENDS: Mapping[str, tuple[float, float]] = {
     "know_worker": (0.95, 0.95),
     "reach_worker": (0.66, 0.67),
@@ -82,7 +81,7 @@ LENS_OF = {
     "house_of_dreams": Lens.CHANGE_WANTED,
 }
 WORDS = {
-    "how-are-we-doing": {"better": 0.5},
+    "how-are-we-doing": {"better": 0.6},
     "tell-us": {"good": 0.75, "not_good": 0.6, "better": 0.55},
     "houses": {"house_of_good_things": 0.85, "house_of_worries": 0.7, "house_of_dreams": 0.7},
 }
@@ -102,5 +101,5 @@ def share(measure: str, locality: str | None, quarter: int) -> float:
     """How many of a hundred say yes to a statement, as a fraction, in one place in quarter 0 (oldest) to 7."""
     before, now = TRENDS[measure]
     here = HERE.get((locality or "", measure), (0.0, 0.0))
-    way = quarter / (QUARTERS - 1) * 0.55 + (0.45 if quarter == QUARTERS - 1 else 0.0)
+    way = quarter / (QUARTERS - 1) * 0.5 + (0.5 if quarter >= QUARTERS - 2 else 0.0)
     return min(0.98, max(0.03, before + here[0] + (now + here[1] - before - here[0]) * way))

@@ -17,7 +17,6 @@ from participation.demo.trends import (
     NORTH,
     OPENED,
     QUARTERS,
-    RECENT_DAYS,
     SHARES,
     TRENDS,
     UNREAD,
@@ -28,6 +27,8 @@ from participation.demo.trends import (
 )
 from participation.responses.rules import Channel, Provenance, QuoteConsent
 from participation.surveys.rules import AnswerState, AnswerValue, Lens
+
+FRIDAY = 4
 
 
 @dataclass(frozen=True)
@@ -64,16 +65,22 @@ def voices(seed: int, count: int, today: date) -> list[Voice]:
 
 
 def _days(chance: Random, count: int, today: date) -> Iterator[date]:
-    """A little more every quarter, as word gets round; the last few days are busy."""
-    recent = min(UNREAD, count // 5)
-    for _ in range(recent):
-        yield today - timedelta(days=chance.choice((0, 0, 1, 1, 1, 2, 2, RECENT_DAYS)))
+    """A little more every quarter, as word gets round. The last days are busy, and few of what came is overdue."""
+    recent, since = min(UNREAD, count // 5), last_working_day(today - timedelta(days=1))
+    for place in range(recent):
+        late = place < recent // 12
+        yield since + timedelta(days=-1 if late else chance.randrange((today - since).days + 1))
     starts = quarter_starts(today)
-    ends = (*starts[1:], today - timedelta(days=RECENT_DAYS))
+    ends = (*starts[1:], since - timedelta(days=1))
     spans = [max(0, (end - start).days) for start, end in zip(starts, ends, strict=True)]
     weights = [span * (1 + 0.06 * number) for number, span in enumerate(spans)]
     for number in chance.choices(range(QUARTERS), weights, k=count - recent):
         yield starts[number] + timedelta(days=chance.randrange(spans[number]))
+
+
+def last_working_day(day: date) -> date:
+    """This day, or the Friday before it."""
+    return day - timedelta(days=max(0, day.weekday() - FRIDAY))
 
 
 def _pick(chance: Random, what: str) -> str:

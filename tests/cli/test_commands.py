@@ -1,6 +1,8 @@
 """Each command and its errors: one clear sentence, exit code 1 for a fault and 2 for wrong usage."""
 
+import base64
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,13 +11,17 @@ from sqlmodel import Session, select
 from participation.access import Role
 from participation.accounts.models import Staff
 from participation.accounts.queries import by_email
+from participation.accounts.services import one_time_secret
 from participation.audit.models import AuditEvent
 from participation.audit.services import append_chain, record
 from participation.cli import cli
 from participation.kernel.database import Database
-from participation.kernel.sealing import KeyRing
+from participation.kernel.sealing import KeyRing, place
+from participation.responses.models import Response
+from participation.responses.queries import exact_words, statements_of
+from participation.responses.rules import Handling
 from participation.surveys.models import SurveyVersion
-from tests.cli.conftest import Run
+from tests.cli.conftest import KEYS, Run
 from tests.factories import Council, said, send
 
 PASSWORD = "kettle window orange\n"
@@ -30,6 +36,7 @@ MAPPING = 'id = "number"\nquarter = "2025-Q1"\n[[columns]]\ncolumn = "words"\nqu
         ["survey", "export"],
         ["import", "responses", "no.csv"],
         ["demo", "--seed"],
+        ["report", "litmus", "--from", "2026", "--to", "2026-Q3"],
     ],
 )
 def test_wrong_usage_is_exit_code_2(run: Run, words: list[str]) -> None:
@@ -37,7 +44,22 @@ def test_wrong_usage_is_exit_code_2(run: Run, words: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["demo", "serve", "worker", "db", "user", "import", "screen", "audit", "check", "survey"]
+    "name",
+    [
+        "demo",
+        "serve",
+        "worker",
+        "db",
+        "user",
+        "import",
+        "screen",
+        "audit",
+        "check",
+        "survey",
+        "keys",
+        "purge",
+        "report",
+    ],
 )
 def test_every_command_tells_what_it_does(run: Run, name: str) -> None:
     result = run(name, "--help")
@@ -211,3 +233,59 @@ def test_the_demo_listens_on_this_machine_only(run: Run, monkeypatch: pytest.Mon
     result = run("serve", "--host", "0.0.0.0")  # noqa: S104 - refused
     assert result.exit_code == 1
     assert "this machine only" in result.stderr
+
+
+def test_purge_says_how_much_and_a_dry_run_changes_nothing(
+    run: Run, database: Database, ring: KeyRing, council: Council
+) -> None:
+    with database.transaction() as session:
+        sent = send(session, ring, said(good="nice")).response
+        sent.withdrawn_on, sent.handling = date(2026, 1, 7), Handling.DONE
+    for words in (["purge", "--dry-run"], ["purge"]):
+        result = run(*words)
+        assert result.exit_code == 0, result.stderr
+        assert "responses  1" in result.stdout
+    assert "responses  0" in run("purge").stdout
+
+
+def test_the_litmus_test_leaves_as_json_and_csv(run: Run) -> None:
+    words = ["report", "litmus", "--from", "2026-Q1", "--to", "2026-Q2"]
+    found = json.loads(run(*words).stdout)
+    assert [each["quarter"] for each in found["litmus"]] == ["2026-Q1", "2026-Q2"]
+    assert run(*words, "--format", "csv").stdout.lstrip("\ufeff").startswith("quarter,")
+
+
+def test_keys_are_rotated_and_the_old_one_may_go(
+    run: Run, database: Database, monkeypatch: pytest.MonkeyPatch, council: Council
+) -> None:
+    old, new = KeyRing({"k1": key_bytes(KEYS)}), "k2:" + base64.b64encode(b"another-one-for-tests-of-32-byte").decode()
+    with database.transaction() as session:
+        for _ in range(3):
+            send(session, old, said(good="kept for good"))
+        worker = session.get_one(Staff, council.staff["worker"])
+        worker.one_time_secret = old.seal(b"ABC", place("staff", str(worker.id), "one_time_secret"))
+    monkeypatch.setenv("PARTICIPATION_SEALING_KEYS", f"{new},{KEYS}")
+    assert run("keys", "rotate").stdout.startswith("4 rows were sealed under k2")
+    assert run("keys", "rotate").stdout.startswith("0 rows")
+    monkeypatch.setenv("PARTICIPATION_SEALING_KEYS", new)
+    assert lines_of(run)["keys"].strip() == "ok"
+    ring = KeyRing({"k2": key_bytes(new)})
+    with database.session(write=False) as session:
+        for response in session.exec(select(Response)):
+            assert [exact_words(ring, response, s) for s in statements_of(session, response.id or 0)] == [
+                "kept for good"
+            ]
+        assert one_time_secret(session.get_one(Staff, council.staff["worker"]), ring) == "ABC"
+
+
+def test_keys_that_are_lost_are_a_sentence(run: Run, database: Database, ring: KeyRing, council: Council) -> None:
+    with database.transaction() as session:
+        send(session, ring, said(good="nice"))
+    result = run("keys", "rotate")
+    assert result.exit_code == 1
+    assert "not in the ring" in result.stderr
+
+
+def key_bytes(written: str) -> bytes:
+    """The key of `name:base64`."""
+    return base64.b64decode(written.partition(":")[2])
