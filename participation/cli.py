@@ -91,7 +91,7 @@ def progress(label: str, length: int) -> Any:
 @cli.command()
 @click.option("--reset", is_flag=True, help="Make the demo council anew.")
 @click.option("--seed", default=1, show_default=True, help="The same seed makes the same demo on the same day.")
-@click.option("--responses", type=click.IntRange(20, 100_000), default=2400, show_default=True)
+@click.option("--responses", type=click.IntRange(20, 100_000), default=3600, show_default=True)
 def demo(reset: bool, seed: int, responses: int) -> None:
     """Make a demo council where there is none, and serve it with its worker on this machine only."""
     from participation.demo.making import demo_database, settings_of_demo

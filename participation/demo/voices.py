@@ -123,9 +123,9 @@ def _words(said: Mapping[str, Said]) -> dict[str, AnswerValue]:
 
 
 def _about_you(chance: Random, locality: str | None, age: str) -> dict[str, AnswerValue]:
-    """About four in five fill in the page about themselves."""
+    """Most fill in the page about themselves."""
     answers = {"about_locality": locality, "about_age_band": age}
-    if chance.random() < 0.2:
+    if chance.random() < 0.12:
         return {key: chosen(value) for key, value in answers.items() if value and chance.random() < 0.5}
     for key in ("about_care_status", "about_disability", "about_ethnicity"):
         answers[key] = _pick(chance, key)

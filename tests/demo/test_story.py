@@ -76,7 +76,7 @@ def test_the_same_seed_says_the_same() -> None:
 
 def test_few_texts_are_copies() -> None:
     texts = Counter(
-        said.text for voice in voices(1, 2400, DAY) for said in voice.said.values() if voice.language == "en"
+        said.text for voice in voices(1, 3600, DAY) for said in voice.said.values() if voice.language == "en"
     )
     assert len(texts) > 0.8 * sum(texts.values())
 
@@ -89,5 +89,5 @@ def test_places_differ() -> None:
 
 
 def test_every_kind_of_step_is_told() -> None:
-    made = voices(1, 2400, DAY)
+    made = voices(1, 3600, DAY)
     assert {step.kind for story in stories(1, made, DAY) for step in story} == set(Kind)
