@@ -22,6 +22,8 @@ from tests.factories import LOCALITIES, Council
 from tests.reports.conftest import Reply
 from tests.reports.made import IN_FULL, NOW, QUARTER, TODAY
 
+pytestmark = pytest.mark.usefixtures("any_database")
+
 
 def page(session: Session, reader: Reader = IN_FULL, place: Named | None = None, today: date = TODAY) -> Litmus:
     """The page of the quarter."""
