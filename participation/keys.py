@@ -51,6 +51,7 @@ def rotate(database: Database, ring: KeyRing, progress: Progress) -> int:
             progress(seen, whole)
     with database.transaction() as session:
         record(session, None, "keys_rotated", "database")
+    database.forget_deleted()
     return changed
 
 

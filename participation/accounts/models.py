@@ -7,7 +7,6 @@ from sqlmodel import Field, SQLModel
 
 from participation.access import Role
 from participation.kernel.database import values_of
-from participation.kernel.rotation import sealed_by_ring
 
 
 class Staff(SQLModel, table=True):
@@ -22,7 +21,7 @@ class Staff(SQLModel, table=True):
     password_hash: str = Field(max_length=200)
     password_is_temporary: bool = Field(default=False)
     disabled: bool = Field(default=False)
-    one_time_secret: bytes | None = Field(default=None, sa_column_kwargs=sealed_by_ring("id"))
+    one_time_secret: bytes | None = None
     last_one_time_step: int = Field(default=0)
 
 

@@ -7,7 +7,6 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from participation.kernel.database import values_of
-from participation.kernel.rotation import sealed_by_ring
 from participation.responses.rules import Channel, Handling, Progress, Provenance, QuoteConsent, StatementStatus
 
 SECOND_LOOK = sa.text("status = 'second_look'")
@@ -55,7 +54,7 @@ class Response(SQLModel, table=True):
     withdrawn_on: date | None = None
     erased_on: date | None = None
     code_lookup: str | None = Field(default=None, max_length=64, unique=True)
-    data_key: bytes | None = Field(default=None, sa_column_kwargs=sealed_by_ring("reference"))
+    data_key: bytes | None = None
     import_row: str | None = Field(default=None, max_length=64, unique=True)
     already_public: bool = Field(default=False)
     imported_label: str | None = Field(default=None, max_length=120)
