@@ -24,7 +24,7 @@ USER participation
 WORKDIR /data
 VOLUME /data
 EXPOSE 8000
-# Asked by its own name, since the program answers only to the name in PARTICIPATION_BASE_URL and to this machine's.
+# Health is answered whatever name it is asked by.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["python", "-c", \
   "import os, urllib.request as u; u.urlopen(f'http://localhost:{os.environ[\"PORT\"]}/health/ready', timeout=4)"]
 ENTRYPOINT ["python", "-m", "participation"]

@@ -34,7 +34,7 @@ from participation.web import assets, health
 from participation.web.access import refuse_by_default
 from participation.web.cookies import use_two_cookies
 from participation.web.database import commit_each_request, session
-from participation.web.errors import show_errors
+from participation.web.errors import place_of, show_errors
 from participation.web.guard import check_csrf, guard_requests
 from participation.web.kept import Kept
 from participation.web.navigation import STAFF_PAGES
@@ -151,8 +151,22 @@ def provide_staff_navigation(app: Flask) -> None:
     app.context_processor(staff_pages)
 
 
+class WithoutContent(logging.Formatter):
+    """Kinds and places only. Of what other people's code logs, the sentence is kept and what would fill it is not."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One line."""
+        ours = record.name.partition(".")[0] == "participation"
+        text = record.getMessage() if ours else str(record.msg)
+        error = record.exc_info[1] if record.exc_info else None
+        where = f" ({type(error).__name__} at {place_of(error)})" if error else ""
+        return f"{record.levelname} {record.name}: {text}{where}"
+
+
 def log_without_content() -> None:
-    """Log kinds and places only: no text, no code, no name, no address of a visitor."""
-    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
-    for name in ("werkzeug", "granian", "_granian", "huey"):
+    """Log kinds and places: no text, no code, no name, no address of a visitor."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(WithoutContent())
+    logging.basicConfig(handlers=[handler], level=logging.INFO)
+    for name in ("werkzeug", "granian", "_granian", "huey", "alembic"):
         logging.getLogger(name).setLevel(logging.ERROR)

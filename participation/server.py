@@ -44,6 +44,10 @@ class PortTakenError(Exception):
     """Another program listens there."""
 
 
+class AnswerCutShortError(Exception):
+    """An answer that had begun could not be finished."""
+
+
 class Bridge:
     """A WSGI program for granian's own interface (RSGI)."""
 
@@ -67,8 +71,12 @@ class Bridge:
             protocol.response_bytes(status, headers, chunks)
             return
         transport = protocol.response_stream(status, headers)
-        while (chunk := await run(partial(next, chunks, None))) is not None:
-            await transport.send_bytes(chunk)
+        try:
+            while (chunk := await run(partial(next, chunks, None))) is not None:
+                await transport.send_bytes(chunk)
+        except Exception as error:
+            log.error("%s while an answer was on its way", type(error).__name__)
+            raise AnswerCutShortError from None  # so that the connection ends and nobody takes a part for the whole
 
     def _in_a_thread(self) -> Callable[[Callable[[], Any]], Awaitable[Any]]:
         """How this request's work is run: in any free thread, always in the same context."""

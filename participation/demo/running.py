@@ -1,8 +1,8 @@
 """Serving the demo with its worker, and saying how to get in."""
 
 import multiprocessing
+import signal
 import socket
-import threading
 import time
 from collections.abc import Callable
 
@@ -16,9 +16,8 @@ Say = Callable[[str], None]
 
 def run(settings: Settings, say: Say) -> None:
     """Serve until Ctrl-C; the worker and every process of the server end with it."""
-    worker = multiprocessing.Process(target=_work, args=(settings,), name="worker", daemon=True)
+    worker = multiprocessing.Process(target=_work, args=(settings, say), name="worker", daemon=True)
     worker.start()
-    threading.Thread(target=_say_when_ready, args=(settings.port, say), daemon=True).start()
     try:
         server.serve(settings, "127.0.0.1")
     finally:
@@ -28,19 +27,20 @@ def run(settings: Settings, say: Say) -> None:
             worker.kill()
 
 
-def _work(settings: Settings) -> None:
-    from participation.app import work  # noqa: PLC0415 - in its own process
+def _work(settings: Settings, say: Say) -> None:
+    """In a process of its own: say how to get in once the pages are there, then work."""
+    from participation.app import work  # noqa: PLC0415 - as late as this, so that the pages come first
 
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent ends this process
+    while not _answers(settings.port):
+        time.sleep(0.05)
+    say(welcome(settings.port))
     work(settings)
 
 
-def _say_when_ready(port: int, say: Say) -> None:
-    while True:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                break
-        time.sleep(0.05)
-    say(welcome(port))
+def _answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def welcome(port: int) -> str:

@@ -1,6 +1,7 @@
 """The server: whole requests in, whole or streamed answers out, and a deadline for slow bodies."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,7 +9,8 @@ from typing import Any
 import pytest
 
 from participation import server
-from participation.server import Bridge, PortTakenError, check_port, environ_of
+from participation.app import WithoutContent
+from participation.server import AnswerCutShortError, Bridge, PortTakenError, check_port, environ_of
 
 
 class Headers(dict[str, list[str]]):
@@ -123,6 +125,20 @@ def test_a_failing_program_answers_without_its_message() -> None:
     assert b"child" not in answer.body
 
 
+def test_an_answer_that_breaks_off_is_not_taken_for_a_whole_one() -> None:
+    def pieces() -> Iterable[bytes]:
+        yield b"a,b\n"
+        raise ValueError("what a child wrote")
+
+    def breaks(_environ: object, start: Callable[..., Any]) -> Iterable[bytes]:
+        start("200 OK", [("Content-Type", "text/csv")])
+        return pieces()
+
+    with pytest.raises(AnswerCutShortError) as raised:
+        ask(breaks, Scope(), Protocol())
+    assert raised.value.__suppress_context__
+
+
 def test_the_program_never_learns_who_asks() -> None:
     environ = environ_of(Scope(), b"")
     assert not [value for value in environ.values() if "203.0.113.9" in str(value)]
@@ -161,3 +177,19 @@ def test_a_port_in_use_is_a_sentence() -> None:
         port = taken.getsockname()[1]
         with pytest.raises(PortTakenError, match=f"Port {port} cannot be used"):
             check_port("127.0.0.1", port)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("participation.intake", "ERROR participation.intake: failed: ValueError"), ("other", "ERROR other: failed: %s")],
+)
+def test_logs_carry_no_content(name: str, said: str) -> None:
+    try:
+        raise ValueError("what a child wrote")
+    except ValueError as error:
+        known = (type(error), error, error.__traceback__)
+    filled = "ValueError" if name.startswith("participation") else "what a child wrote"
+    record = logging.LogRecord(name, logging.ERROR, "", 0, "failed: %s", (filled,), known)
+    line = WithoutContent().format(record)
+    assert line.startswith(f"{said} (ValueError at test_logs_carry_no_content:")
+    assert "child" not in line
