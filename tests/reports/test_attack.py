@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
+from html import unescape
 from typing import Any
 
 import pytest
@@ -179,7 +180,7 @@ def pages(client: FlaskClient, address: str) -> dict[tuple[str, str], str]:
 def tables(text: str) -> list[list[str]]:
     """The cells of every row of every table of a page, as text."""
     rows = re.findall(r"<tr>(.*?)</tr>", text, re.DOTALL)
-    cells = (re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in rows)
+    cells = (re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", unescape(row), re.DOTALL) for row in rows)
     return [[" ".join(re.sub(r"<[^>]+>", " ", cell).split()) for cell in row] for row in cells]
 
 

@@ -25,19 +25,19 @@ def test_mostly() -> None:
     assert found.answer == "mostly"
     assert found.sentences == (
         "More than half of the replies agree with 2 of 3 statements.",
-        "Fewer than half agree with “Told” (30 %).",
+        "Fewer than half agree with “Told” (30\u00a0%).",
     )
 
 
 def test_the_lowest_is_named_where_none_is_below_a_half() -> None:
-    assert "The fewest agree with “Had a say” (70 %)." in headline(lines((80, 20), (70, 30))).sentences
+    assert "The fewest agree with “Had a say” (70\u00a0%)." in headline(lines((80, 20), (70, 30))).sentences
 
 
 def test_changes_are_named() -> None:
     found = headline(lines((80, 20), (50, 50), (20, 80), before=(50, 50)))
     assert found.sentences[-2:] == (
-        "Getting better: “Listened to” (80 %).",
-        "Getting worse: “Told” (20 %).",
+        "Getting better: “Listened to” (80\u00a0%).",
+        "Getting worse: “Told” (20\u00a0%).",
     )
 
 

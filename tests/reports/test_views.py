@@ -63,7 +63,7 @@ def test_a_leader_reads_the_answer_first(told: None, staff: Staff) -> None:
     page = text(staff("leader"), LITMUS)
     assert "<h1>Are we doing the right things? Children say: in part.</h1>" in page
     assert page.index("<b>70 replies</b>") < page.index("What replies say") < page.index("In their words")
-    assert "Look closer: fewer replies say “I feel safe where I live” than before (42 %)" in page
+    assert "Look closer: fewer replies say “I feel safe where I live” than before (42&nbsp;%)" in page
     assert "</svg> Getting worse" in page
     assert "covers chance only, not who chose to reply" in page
     assert "True counts" not in page

@@ -281,12 +281,12 @@ def _judged(comparison: Comparison | None, *, stands: bool) -> Judged:
 
 
 def look_closer(comparison: Comparison | None) -> bool:
-    """Whether a safety statement fell: by five points or more, or by any fall beyond chance, with no adjustment for
-    how much else is on the page. From ten replies on, as looking costs little and missing costs a child."""
+    """Whether a safety statement fell: by five whole points, or by any fall beyond chance, with no adjustment for how
+    much else is on the page. From ten replies on, as looking costs little and missing costs a child."""
     if comparison is None or comparison.least < LEAST_TO_LOOK:
         return False
     found = newcombe(comparison.now, comparison.before)
-    return found.change < 0 and (found.high < 0 or found.change <= -STEADY + 1e-9)
+    return found.change < 0 and (found.high < 0 or points(found.change) <= -points(STEADY))
 
 
 def points(share: float) -> int:

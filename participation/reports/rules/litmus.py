@@ -88,4 +88,4 @@ def _percent(line: StatementLine) -> int:
 
 
 def _titles(lines: Sequence[StatementLine]) -> str:
-    return ", ".join(f"“{line.statement.title.rstrip('.')}” ({line.share.percent} %)" for line in lines)
+    return ", ".join(f"“{line.statement.title.rstrip('.')}” ({line.share.percent}\u00a0%)" for line in lines)
