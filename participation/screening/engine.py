@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from participation.screening.language import Guess, guess_language
+from participation.screening.normalise import Reading
 from participation.screening.patterns import Board, Pattern, Span
 from participation.screening.personal import find_personal_details
 from participation.screening.results import ContextReason, PersonalDetail, Reason, Screening, Urgency
@@ -20,6 +21,8 @@ from participation.screening.rulebook import Context, Pack, Rule, RuleBook, stan
 FLAGGED_AT = 2.0
 UNSURE_EVIDENCE = 2.1
 WINDOW = 30
+PIECE = 1200
+PIECE_OVERLAP = 100
 NEGATION_EFFECT = -2.2
 NEGATION_REACH = 2
 EACH_FURTHER = 0.5
@@ -54,15 +57,20 @@ class Screened:
 def screen(text: str, lang: str | None = None, rules: RuleBook | None = None) -> Screening:
     """Screen one text. ``lang`` is the language of the page, a hint only. Time grows linearly with the text."""
     book = rules if rules is not None else standing_rules()
-    english = _screen_with(book.packs["en"], text)
-    guess = guess_language(text, english.board.reading.words, lang, book)
-    others = [_screen_with(book.packs[code], text) for code in guess.languages if code in book.packs and code != "en"]
-    pii = find_personal_details(text)
-    return _answer(text, guess, [english, *others], pii)
+    reading = book.packs["en"].normaliser.read(text)
+    guess = guess_language(text, reading.words, lang, book)
+    screened = _screen_with(book.packs["en"], reading)
+    for code in guess.languages[1:]:
+        screened += _screen_with(book.packs[code], book.packs[code].normaliser.read(text))
+    return _answer(text, guess, screened, find_personal_details(text))
 
 
-def _screen_with(pack: Pack, text: str) -> Screened:
-    board = Board(pack.normaliser.read(text), pack.lexicon.single, pack.lexicon.several)
+def _screen_with(pack: Pack, reading: Reading) -> list[Screened]:
+    return [_screen_piece(pack, piece) for piece in reading.pieces(PIECE, PIECE_OVERLAP)]
+
+
+def _screen_piece(pack: Pack, reading: Reading) -> Screened:
+    board = Board(reading, pack.lexicon.single, pack.lexicon.several)
     findings: list[Finding] = []
     surroundings: list[tuple[Context, Span]] = []
     seen: set[int] = set()
@@ -186,11 +194,11 @@ def _total(findings: Iterable[Finding]) -> float:
 def _answer(text: str, guess: Guess, screened: list[Screened], pii: tuple[PersonalDetail, ...]) -> Screening:
     findings = [finding for each in screened for finding in each.findings]
     evidence = max(_total(each.findings) for each in screened)
-    reasons = [reason for each in screened for reason in each.reasons()]
-    context = [note for each in screened for note in each.context]
+    reasons = {reason for each in screened for reason in each.reasons()}
+    context = {note for each in screened for note in each.context}
     if guess.unsure:
         evidence = max(evidence, UNSURE_EVIDENCE)
-        context.append(ContextReason(0, len(text), text, "language", f"{guess.unsure}: no rules for this language"))
+        context.add(ContextReason(0, len(text), text, "language", f"{guess.unsure}: no rules for this language"))
     risk = evidence >= FLAGGED_AT
     urgency = _urgency(findings) if risk else Urgency.NONE
     return Screening(

@@ -1,7 +1,7 @@
 """Reading text as children write it: words in their plain spelling, each with its place in the original text.
 
-``Normaliser.read`` returns a ``Reading``. Its words are lower case, corrected for repeated letters, numbers for letters,
-text-speak, missing apostrophes and common misspellings; every word keeps the code points of the original that it stands
+``Normaliser.read`` returns a ``Reading``. Its words are lower case, corrected for repeated letters, numbers for
+letters, text-speak, missing apostrophes and common misspellings; every word keeps the code points of the original that it stands
 for, so that whatever is found later can be shown in the young person's own words. Work grows linearly with the text.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 WORD = re.compile(r"[^\W_]+(?:['*@$!]+[^\W_]+)*")
@@ -51,13 +51,20 @@ SHORTEST_CORRECTED = 5
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The words of one text. ``starts[i]`` and ``ends[i]`` are code points in ``text``; ``sentence_starts`` is a bit set."""
+    """The words of one text; ``starts`` and ``ends`` are code points in it, ``sentence_starts`` is a set of bits."""
 
     text: str
     words: list[str]
     starts: list[int]
     ends: list[int]
     sentence_starts: int
+
+    def pieces(self, size: int, overlap: int) -> Iterator[Reading]:
+        """The reading in parts of ``size`` words, so that work on bits stays linear; neighbours share some words."""
+        for first in range(0, max(1, len(self.words) - overlap), size - overlap):
+            some = slice(first, first + size)
+            starts = (self.sentence_starts >> first) & ((1 << size) - 1) | 1
+            yield Reading(self.text, self.words[some], self.starts[some], self.ends[some], starts)
 
     def phrase(self, first: int, last: int) -> str:
         """The original words from token ``first`` to token ``last``, both included."""
@@ -270,10 +277,8 @@ def _joined(reading: Reading) -> Reading:
 
 
 def _rebuilt(reading: Reading, runs: list[tuple[int, int, str]]) -> Reading:
-    sentence_starts = 0
-    for place, (first, last, _) in enumerate(runs):
-        if (reading.sentence_starts >> first) & ((1 << (last - first)) - 1) & 1:
-            sentence_starts |= 1 << place
+    flags = f"{reading.sentence_starts:b}"[::-1].ljust(len(reading.words), "0")
+    sentence_starts = int("".join("1" if "1" in flags[first:last] else "0" for first, last, _ in reversed(runs)), 2)
     return Reading(
         reading.text,
         [word for _, _, word in runs],

@@ -42,6 +42,7 @@ class Element:
 
     slots: tuple[str, ...]
     phrases: tuple[Phrase, ...]
+    by_first: Mapping[str, tuple[Phrase, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def _doubles(word: str) -> bool:
 
 @dataclass
 class PatternReader:
-    """Turns written patterns into ``Pattern``; ``plain`` gives the plain words of a literal, ``slots`` the known names."""
+    """Turns what is written into a ``Pattern``; ``plain`` gives the plain words of a literal, ``slots`` the names."""
 
     plain: Callable[[str], Phrase]
     slots: frozenset[str]
@@ -160,7 +161,10 @@ class PatternReader:
                 slots.append(self._slot(text[1:]))
             else:
                 phrases.extend(phrases_of(text, self.plain))
-        return Element(tuple(slots), tuple(phrases))
+        by_first: dict[str, tuple[Phrase, ...]] = {}
+        for phrase in phrases:
+            by_first[phrase[0]] = (*by_first.get(phrase[0], ()), phrase)
+        return Element(tuple(slots), tuple(phrases), by_first)
 
     def _slot(self, name: str) -> str:
         if name not in self.slots:
@@ -256,9 +260,10 @@ class Board:
         for slot in element.slots:
             for length, mask in self.slots.get(slot, {}).items():
                 lengths[length] = lengths.get(length, 0) | mask
-        for phrase in element.phrases:
-            if phrase[0] in self.words and (mask := self.phrase(phrase)):
-                lengths[len(phrase)] = lengths.get(len(phrase), 0) | mask
+        for word in self.words.keys() & element.by_first.keys():
+            for phrase in element.by_first[word]:
+                if mask := self.phrase(phrase):
+                    lengths[len(phrase)] = lengths.get(len(phrase), 0) | mask
         return tuple(lengths.items())
 
     def match(self, pattern: Pattern) -> tuple[Span, ...]:

@@ -82,7 +82,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """Everything for one language. ``index`` maps a word or a ``@slot`` to the patterns worth trying where it stands."""
+    """Everything for one language. ``index`` maps a word or a ``@slot`` to the patterns worth trying when it is there."""
 
     language: str
     normaliser: Normaliser
