@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -188,17 +189,29 @@ class QuestionView:
 
     def with_errors(self, errors: Sequence[str]) -> "QuestionView":
         """The same with its error sentences."""
-        return replace(self, errors=tuple(errors))
+        return replace(self, errors=tuple(errors)) if errors else self
+
+    def with_answer(self, answer: AnswerValue) -> "QuestionView":
+        """The same with what was given."""
+        chosen = (answer.value, *answer.values) if answer.is_answered else ()
+        options = tuple(replace(option, checked=option.value in chosen) for option in self.options)
+        return replace(self, value=answer.value, state=answer.state.value, options=options)
 
 
 def show_question(question: Question, answer: AnswerValue | None, language: str, look: str) -> QuestionView:
     """A question in the words of this language and look."""
+    blank = _blank(question, language, look)
+    return blank.with_answer(answer) if answer else blank
+
+
+@lru_cache(maxsize=4000)
+def _blank(question: Question, language: str, look: str) -> QuestionView:
+    """A question that nobody has answered yet is the same for everybody."""
 
     def said(text: Text | None) -> Resolved:
         return text.resolve(language, look) if text else Resolved("", language)
 
     title, hint = said(question.title), said(question.hint)
-    chosen = _chosen(answer)
     return QuestionView(
         key=question.key,
         name=field_name(question),
@@ -208,13 +221,11 @@ def show_question(question: Question, answer: AnswerValue | None, language: str,
         title_lang=title.language,
         hint=hint.text,
         hint_lang=hint.language,
-        options=tuple(
-            OptionView(o.value, *said(o.label), o.picture or "", o.value in chosen) for o in question.options
-        ),
+        options=tuple(OptionView(o.value, *said(o.label), o.picture or "", checked=False) for o in question.options),
         low=said(question.low).text,
         high=said(question.high).text,
-        value=answer.value if answer else "",
-        state=answer.state.value if answer else "",
+        value="",
+        state="",
         max_length=question.max_length,
         allow_skip=question.allow_skip,
         allow_not_sure=question.allow_not_sure,
@@ -223,10 +234,6 @@ def show_question(question: Question, answer: AnswerValue | None, language: str,
         house=question.house or "",
         lens=(question.lens or Lens.OTHER).value,
     )
-
-
-def _chosen(answer: AnswerValue | None) -> frozenset[str]:
-    return frozenset((answer.value, *answer.values)) if answer and answer.is_answered else frozenset()
 
 
 def as_typed(question: Question, typed: Mapping[str, Sequence[str]], kept: AnswerValue | None) -> AnswerValue | None:

@@ -41,6 +41,11 @@ def _read(path: Path) -> Asset:
 
 def asset(name: str) -> str:
     """The address of a static file in its present content."""
+    return _address(request.script_root, name)
+
+
+@cache
+def _address(_root: str, name: str) -> str:
     return url_for("assets.static_file", version=_assets()[name].version, name=name)
 
 

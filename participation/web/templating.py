@@ -1,6 +1,6 @@
 """What every template may use."""
 
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask, request, url_for
@@ -25,37 +25,32 @@ def safety(text: str, **values: object) -> Markup:
     return Markup('<span lang="en" dir="ltr">{}</span>').format(text % values if values else text)
 
 
-def drawings(app: Flask) -> dict[str, Any]:
-    """`picture`, `face` and `house`: each drawing once for all, since it never changes."""
-
-    @lru_cache(maxsize=500)
-    def draw(name: str, *details: Any) -> Markup:
-        return _drawn(app, "pictures", name, *details)
-
-    return {name: partial(draw, name) for name in ("picture", "face", "house")}
-
-
-def questions(app: Flask) -> Any:
-    """`question(view, level, alone)`: a question as HTML. One that nobody has answered yet looks the same to everybody
-    of this look and language, so it is drawn once; what somebody gave is never kept."""
+def drawn_once(app: Flask, file: str, macro: str) -> Any:
+    """A macro whose work is kept for each look and language: only for what is the same for everybody."""
 
     @lru_cache(maxsize=2000)
-    def blank(_look: str, *details: Any) -> Markup:
-        return _drawn(app, "questions", "question", *details)
+    def draw(_look: str, _code: str, *details: Any) -> Markup:
+        return _drawn(app, file, macro, *details)
 
-    def question(view: Any, level: int, alone: bool) -> Markup:
-        details = (view, level, alone, language().code)
-        if view.state or view.value or view.errors:
-            return _drawn(app, "questions", "question", *details)
-        return blank(look(), *details)
-
-    return question
+    return lambda *details: draw(look(), language().code, *details)
 
 
 def _drawn(app: Flask, file: str, macro: str, *details: Any) -> Markup:
     """What a macro makes of these details; it has escaped them."""
     module: Any = app.jinja_env.get_template(f"components/{file}.html").module
     return Markup(getattr(module, macro)(*details))  # noqa: S704
+
+
+def questions(app: Flask) -> Any:
+    """`question(view, level, alone)` as HTML. Unanswered, it is drawn once; what somebody gave is never kept."""
+    blank = drawn_once(app, "questions", "question")
+
+    def question(view: Any, level: int, alone: bool) -> Markup:
+        if view.state or view.value or view.errors:
+            return _drawn(app, "questions", "question", view, level, alone, language().code)
+        return blank(view, level, alone, language().code)
+
+    return question
 
 
 @lru_cache(maxsize=2000)
@@ -74,7 +69,12 @@ def add_globals(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(by_look=by_look, safety=safety, asset=asset, languages=LANGUAGES, looks=LOOKS)
-    app.jinja_env.globals.update(question=questions(app), url_for=address, **drawings(app))
+    app.jinja_env.globals.update(
+        question=questions(app),
+        site_header=drawn_once(app, "site", "header"),
+        url_for=address,
+        **{name: drawn_once(app, "pictures", name) for name in ("picture", "face", "house")},
+    )
     app.jinja_env.filters["day"] = lambda day: day_in_words(day, language().code)
     app.jinja_env.filters.update(calendar_day=calendar_day, moment=moment)
     app.jinja_env.filters["digits"] = lambda value: own_digits(str(value), language().code)

@@ -14,16 +14,20 @@ LOOKS = ("younger", "standard", "easy-read")
 
 def look() -> str:
     """The look of this visit, found once a request."""
-    if "look" not in g:
+    try:
+        return cast(str, g.look)
+    except AttributeError:
         g.look = str(session.get("look", "standard"))
-    return cast(str, g.look)
+        return cast(str, g.look)
 
 
 def language() -> Language:
     """The language of this visit, found once a request."""
-    if "language" not in g:
+    try:
+        return cast(Language, g.language)
+    except AttributeError:
         g.language = _language()
-    return cast(Language, g.language)
+        return cast(Language, g.language)
 
 
 def _language() -> Language:

@@ -80,6 +80,10 @@ class Question(Frozen):
             raise ValueError("\n".join(faults))
         return self
 
+    def __hash__(self) -> int:
+        """By its key: going through every text at each look-up would cost more than showing the question."""
+        return hash(self.key)
+
     @property
     def asks(self) -> bool:
         """Whether there is anything to answer."""
