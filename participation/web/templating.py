@@ -45,7 +45,7 @@ def questions(app: Flask) -> Any:
     """`question(view, level, alone)` as HTML. Unanswered, it is drawn once; what somebody gave is never kept."""
     blank = drawn_once(app, "questions", "question")
 
-    def question(view: Any, level: int, alone: bool) -> Markup:
+    def question(view: Any, level: int, alone: bool) -> Any:
         if view.state or view.value or view.errors:
             return _drawn(app, "questions", "question", view, level, alone, language().code)
         return blank(view, level, alone, language().code)
