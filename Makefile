@@ -9,6 +9,8 @@ export OMP_NUM_THREADS := 1
 .PHONY: demo test bench release-check lock browser clean
 
 $(VENV)/run.stamp: requirements/base.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed. Name it with PYTHON=…" >&2; exit 1; }
+	@echo "Installing into $(VENV), once"
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
 	touch $@

@@ -94,15 +94,24 @@ def progress(label: str, length: int) -> Any:
 @click.option("--responses", type=click.IntRange(20, 100_000), default=3600, show_default=True)
 def demo(reset: bool, seed: int, responses: int) -> None:
     """Make a demo council where there is none, and serve it with its worker on this machine only."""
-    from participation.demo.making import demo_database, settings_of_demo
+    from participation.demo.making import demo_database, is_there, settings_of_demo
     from participation.demo.running import run
     from participation.server import check_port
 
     settings = settings_of_demo()
     check_port("127.0.0.1", settings.port)
+    if not reset and is_there(settings) and not asked_for_defaults():
+        click.echo("The demo council is there already. Add --reset to make it anew.", err=True)
     with quiet_progress("Making the demo council") as step:
         demo_database(settings, reset=reset, seed=seed, responses=responses, step=step)
     run(settings, click.echo)
+
+
+def asked_for_defaults() -> bool:
+    """Whether this command was given neither a seed nor a number."""
+    context = click.get_current_context()
+    given = (context.get_parameter_source(name) for name in ("seed", "responses"))
+    return all(source is click.core.ParameterSource.DEFAULT for source in given)
 
 
 @contextmanager

@@ -23,13 +23,14 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from participation.kernel.settings import Settings
+from participation.screening import RuleFileError, standing_rules
 
 log = logging.getLogger("participation")
 BODY_SECONDS = 20
 HEADER_MILLISECONDS = 10_000
 STOP_SECONDS = 10
 THREADS = 4
-AT_ONCE = 512  # requests a process deals with at the same time; more wait in the backlog
+AT_ONCE = 1024  # requests a process deals with at the same time; more wait in the backlog
 DRAINED_BYTES = 8 * 1024 * 1024  # a body over the limit is read so far, so that its sender can read the answer
 PLAIN = [("content-type", "text/plain; charset=utf-8"), ("cache-control", "no-store")]
 TOO_SLOW = "That took too long to arrive. Please go back and send it again."
@@ -168,12 +169,14 @@ def load(settings: Settings) -> Any:
 def serve(settings: Settings, host: str) -> None:
     """Serve until SIGINT or SIGTERM; requests that have begun are finished."""
     check_port(host, settings.port)
+    warm_up()
     Server(
         "participation",
         address="127.0.0.1" if host == "localhost" else host,
         port=settings.port,
         interface=Interfaces.RSGI,
         workers=min(os.cpu_count() or 1, 4),
+        backlog=2 * AT_ONCE,
         backpressure=AT_ONCE,
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(header_read_timeout=HEADER_MILLISECONDS),
@@ -183,6 +186,14 @@ def serve(settings: Settings, host: str) -> None:
         log_level=LogLevels.error,
         log_access=False,
     ).serve(target_loader=partial(load, settings), wrap_loader=False)
+
+
+def warm_up() -> None:
+    """Read screening's rules once, before the processes part. Rules with a fault do not keep young people out."""
+    try:
+        standing_rules()
+    except RuleFileError as error:
+        log.error("screening fails, so every text is read soon: %s", error)
 
 
 def check_port(host: str, port: int) -> None:

@@ -72,9 +72,19 @@ def settings_of_demo() -> Settings:
     )
 
 
+def path_of(settings: Settings) -> Path:
+    """The demo's database file."""
+    return Path(settings.database_url.removeprefix("sqlite:///"))
+
+
+def is_there(settings: Settings) -> bool:
+    """Whether a demo council was made before."""
+    return path_of(settings).exists()
+
+
 def demo_database(settings: Settings, *, reset: bool, seed: int, responses: int, step: Progress) -> None:
     """Make the demo's database where there is none; a making that was interrupted begins anew."""
-    path = Path(settings.database_url.removeprefix("sqlite:///"))
+    path = path_of(settings)
     if path.exists() and not reset:
         database = Database(settings.database_url)
         upgrade(database)

@@ -15,6 +15,7 @@ from participation.accounts.services import one_time_secret
 from participation.audit.models import AuditEvent
 from participation.audit.services import append_chain, record
 from participation.cli import cli
+from participation.demo import running
 from participation.kernel.database import Database
 from participation.kernel.sealing import KeyRing, place
 from participation.responses.models import Response
@@ -289,3 +290,19 @@ def test_keys_that_are_lost_are_a_sentence(run: Run, database: Database, ring: K
 def key_bytes(written: str) -> bytes:
     """The key of `name:base64`."""
     return base64.b64decode(written.partition(":")[2])
+
+
+def test_a_demo_that_is_there_is_made_anew_only_by_reset(
+    run: Run, monkeypatch: pytest.MonkeyPatch, environment: Path
+) -> None:
+    monkeypatch.setattr(running, "run", lambda _settings, _say: None)
+    monkeypatch.setenv("PORT", "0")
+    database = environment / "instance" / "demo.db"
+    assert run("demo", "--responses", "20").stderr == ""
+    made = database.read_bytes()
+    assert "Add --reset" in run("demo", "--seed", "2").stderr
+    assert run("demo").stderr == ""
+    assert database.read_bytes() == made
+    assert run("demo", "--seed", "2", "--responses", "20", "--reset").exit_code == 0
+    assert database.read_bytes() != made
+    assert [each.name for each in database.parent.iterdir()] == ["demo.db"]
