@@ -439,6 +439,8 @@ def litmus(first: Quarter, last: Quarter, kind: str) -> None:
     from participation.reports.queries import litmus_between
     from participation.reports.rules.export import litmus_csv, litmus_json
 
+    if last.starts < first.starts:
+        raise click.UsageError("The first quarter is after the last.")
     with opened() as (_, database, _ring):
         require_tables(database)
         with database.session(write=False) as session:

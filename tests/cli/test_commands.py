@@ -8,16 +8,19 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, select
 
+from participation import app
 from participation.access import Role
 from participation.accounts.models import Staff
 from participation.accounts.queries import by_email
 from participation.accounts.services import one_time_secret
+from participation.app import jobs
 from participation.audit.models import AuditEvent
 from participation.audit.services import append_chain, record
 from participation.cli import cli
 from participation.demo import running
 from participation.kernel.database import Database
 from participation.kernel.sealing import KeyRing, place
+from participation.kernel.settings import Settings
 from participation.responses.models import Response
 from participation.responses.queries import exact_words, statements_of
 from participation.responses.rules import Handling
@@ -38,6 +41,7 @@ MAPPING = 'id = "number"\nquarter = "2025-Q1"\n[[columns]]\ncolumn = "words"\nqu
         ["import", "responses", "no.csv"],
         ["demo", "--seed"],
         ["report", "litmus", "--from", "2026", "--to", "2026-Q3"],
+        ["report", "litmus", "--from", "2026-Q3", "--to", "2026-Q2"],
     ],
 )
 def test_wrong_usage_is_exit_code_2(run: Run, words: list[str]) -> None:
@@ -306,3 +310,10 @@ def test_a_demo_that_is_there_is_made_anew_only_by_reset(
     assert run("demo", "--seed", "2", "--responses", "20", "--reset").exit_code == 0
     assert database.read_bytes() != made
     assert [each.name for each in database.parent.iterdir()] == ["demo.db"]
+
+
+def test_the_worker_knows_the_jobs_of_every_feature(settings: Settings) -> None:
+    names = [job.name for job in jobs(settings)]
+    features = Path(app.__file__ or "").parent
+    assert len(names) == len(set(names))
+    assert len(names) >= len(list(features.glob("*/jobs.py"))) - 1, "kernel/jobs.py has none"
