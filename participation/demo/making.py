@@ -145,7 +145,7 @@ def bring_cards_in(database: Database, ring: KeyRing, today: date) -> None:
     cards = import_responses(database, ring, DATA / "cards.csv", "tell-us", mapping, admin.staff_id, name=CARDS)
     with database.transaction() as session:
         batch = session.get_one(ImportBatch, cards.batch_id)
-        mark_public(session, batch, "Printed in the newsletter of the demo's youth council.", admin, clock.today())
+        mark_public(session, batch, "Printed in the newsletter of the demo’s youth council.", admin, clock.today())
     approve_all(database, ring, cards.batch_id, admin, clock.today())
     code_by_label(database, cards.batch_id, admin, clock.today())
 
