@@ -228,6 +228,7 @@ def test_check_finds_a_lost_key(run: Run, database: Database, ring: KeyRing, cou
     assert "not in the ring" in lines_of(run)["keys"]
 
 
+@pytest.mark.usefixtures("socket_enabled")
 def test_check_finds_a_mail_server_that_is_away(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PARTICIPATION_MAIL_URL", "smtp://127.0.0.1:1")
     assert "cannot be reached" in lines_of(run)["mail"]

@@ -12,6 +12,8 @@ from participation import server
 from participation.app import WithoutContent
 from participation.server import AnswerCutShortError, Bridge, PortTakenError, check_port, environ_of
 
+pytestmark = pytest.mark.usefixtures("socket_enabled")
+
 
 class Headers(dict[str, list[str]]):
     """What granian gives: several values a name."""
