@@ -5,18 +5,12 @@ import statistics
 import tempfile
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlmodel import SQLModel
 
-import participation.app  # noqa: F401 - every feature's tables
-from participation.council.models import Locality, Service
-from participation.council.services import add_places
 from participation.kernel.database import Database
-from participation.kernel.settings import DEMO_SEALING_KEYS, DEMO_SECRET
-from participation.surveys.services import ship
+from tests.benchmarks.ours import our_server
 from tests.benchmarks.server import Server, serving
 from tests.benchmarks.visitor import Page, Visitor
 
@@ -52,16 +46,6 @@ class Side:
         return (self.server.cpu_ms() - before) / count
 
 
-def _council(url: str) -> None:
-    database = Database(url)
-    SQLModel.metadata.create_all(database.engine)
-    with database.transaction() as session:
-        add_places(session, Locality, [(f"area-{n}", f"Area {n}") for n in range(4)])
-        add_places(session, Service, [(f"service-{n}", f"Service {n}") for n in range(8)])
-        ship(session, date(2026, 1, 1))
-    database.close()
-
-
 def _asked(pages: list[Page]) -> list[list[dict[str, object]]]:
     """The same questions on the same pages, for the reference."""
     return [
@@ -87,15 +71,7 @@ def measure() -> dict[str, object]:
     """Medians of interleaved rounds, with what each side did."""
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         ours_url, bare_url = (f"sqlite:///{Path(folder) / name}.db" for name in ("ours", "bare"))
-        _council(ours_url)
-        settings = {
-            "PARTICIPATION_DEMO": "1",
-            "PARTICIPATION_SECRET_KEY": DEMO_SECRET,
-            "PARTICIPATION_SEALING_KEYS": DEMO_SEALING_KEYS,
-            "PARTICIPATION_DATABASE_URL": ours_url,
-            "PARTICIPATION_QUEUE_URL": f"sqlite:///{Path(folder) / 'queue.db'}",
-        }
-        ours = Side(stack.enter_context(serving("participation.wsgi:app", settings, "/health/live")), START, END)
+        ours = Side(stack.enter_context(our_server(folder, ours_url)), START, END)
         first = Visitor(ours.server.port)
         pages = first.journey(START, END)
         given = json.dumps({"database_url": bare_url, "pages": _asked(pages)})

@@ -1,4 +1,4 @@
-"""A granian server in a process of its own, and how much processor time it has used."""
+"""A server in a process of its own, and how much processor time it has used."""
 
 import os
 import socket
@@ -60,11 +60,10 @@ def free_port() -> int:
 
 @contextmanager
 def serving(target: str, environment: Mapping[str, str], ready: str = "/") -> Iterator[Server]:
-    """`module:app` on granian with one worker, until the block ends."""
+    """`module:app` on our own server with one worker, until the block ends."""
     port = free_port()
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     process = subprocess.Popen(
-        [*command, "--workers", "1", "--blocking-threads", "2", "--no-ws", "--log-level", "warning", target],
+        [sys.executable, "-m", "tests.benchmarks.bridged", target, str(port)],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
     )
