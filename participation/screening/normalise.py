@@ -1,8 +1,9 @@
 """Reading text as children write it: words in their plain spelling, each with its place in the original text.
 
 ``Normaliser.read`` returns a ``Reading``. Its words are lower case, corrected for repeated letters, numbers for
-letters, text-speak, missing apostrophes and common misspellings; every word keeps the code points of the original that it stands
-for, so that whatever is found later can be shown in the young person's own words. Work grows linearly with the text.
+letters, text-speak, missing apostrophes and common misspellings; every word keeps the code points of the original that
+it stands for, so that whatever is found can be shown in the young person's own words. Work grows linearly with the
+text.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ LOOK_ALIKES = str.maketrans(
     "аеорсухіјѕһԁԛԝԍькмтвнӏαορνικτευγ",
     "aeopcyxijshdqwgbkmtbhlaopviktevy",
 )
+FOREIGN = "".join(map(chr, LOOK_ALIKES))
+MIXED = re.compile(f"[a-z][{FOREIGN}]|[{FOREIGN}][a-z]")
 CONTRACTIONS = {"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "would"}
 IS_AFTER = frozenset({"he", "she", "it", "that", "who", "what", "there", "here", "where", "everyone", "someone"})
 NEGATED = {
@@ -176,7 +179,7 @@ def fold(text: str, signs: Mapping[str, str]) -> tuple[str, list[int] | None]:
     """Lower-case plain letters, and for each of them the place in ``text`` (None when places are unchanged).
 
     Invisible characters and accents go, full-width forms become plain, emoji with a meaning become words, and letters
-    of another script that look Latin become Latin when the text is mostly Latin.
+    of another script that look Latin become Latin when the text is mostly Latin or a word has both.
     """
     if text.isascii():
         return text.lower().replace("`", "'"), None
@@ -187,7 +190,7 @@ def fold(text: str, signs: Mapping[str, str]) -> tuple[str, list[int] | None]:
         letters.append(piece)
         places.extend([place] * len(piece))
     folded = "".join(letters)
-    if _mostly_latin(folded):
+    if MIXED.search(folded) or _mostly_latin(folded):
         folded = folded.translate(LOOK_ALIKES)
     return folded, places
 

@@ -106,6 +106,10 @@ class PatternReader:
 
     def read(self, source: str) -> Pattern:
         """Parse one pattern. Raises ``PatternError`` with what to do."""
+        if strange := set(source) & set("?*+{}\\"):
+            raise PatternError(
+                f"has the sign {min(strange)}; a pattern is words, @slots, ( | ), [ ], .., ~, ^, $ and &"
+            )
         pieces = PIECE.findall(source)
         parts: list[list[str]] = [[]]
         for piece in pieces:
@@ -129,6 +133,8 @@ class PatternReader:
             element, optional, place = self._element(pieces, place, last)
             steps.append(Step(element, gap if steps or from_start else 0, optional))
             gap = 0
+        if gap:
+            raise PatternError("ends with a gap; take the .. at its end out or write what comes after it")
         _check_steps(steps)
         return Part(tuple(steps), from_start, to_end)
 

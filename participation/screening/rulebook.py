@@ -82,7 +82,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """Everything for one language. ``index`` maps a word or a ``@slot`` to the patterns worth trying when it is there."""
+    """Everything for one language. ``index`` maps a word or a ``@slot`` to the patterns worth trying when it stands."""
 
     language: str
     normaliser: Normaliser
@@ -184,7 +184,7 @@ def _read_rule(file: Path, head: dict[str, Any], entry: dict[str, Any], reader: 
         evidence=_strength(file, name, entry.get("strength", "fair")),
         match=_patterns(file, name, entry, "match", reader),
         unless=_patterns(file, name, entry, "unless", reader),
-        fires=_texts(file, name, entry, "fires"),
+        fires=_examples(file, name, entry),
         quiet=_texts(file, name, entry, "quiet"),
         owner=_owner(file, name, entry.get("owner", head.get("owner"))),
         review_by=_review(file, name, entry.get("review_by", head.get("review_by"))),
@@ -233,6 +233,13 @@ def _texts(file: Path, name: str, entry: dict[str, Any], key: str) -> tuple[str,
     if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
         raise RuleFileError(file, name, f"has a {key} that is not a list of texts; put each in quotation marks")
     return tuple(value)
+
+
+def _examples(file: Path, name: str, entry: dict[str, Any]) -> tuple[str, ...]:
+    fires = _texts(file, name, entry, "fires")
+    if not fires:
+        raise RuleFileError(file, name, "has no fires; give at least one example that it must find")
+    return fires
 
 
 def _patterns(file: Path, name: str, entry: dict[str, Any], key: str, reader: PatternReader) -> tuple[Pattern, ...]:
