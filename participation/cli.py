@@ -456,9 +456,12 @@ def check() -> None:
     """Check settings, database, keys, mail and clock: a line for each; exit code 1 where one is at fault."""
     from participation.checks import run_checks
 
-    logging.disable(logging.CRITICAL)
     faults = 0
-    for name, fault in run_checks():
-        click.echo(f"{name:9} {fault or 'ok'}")
-        faults += bool(fault)
+    logging.disable(logging.CRITICAL)
+    try:
+        for name, fault in run_checks():
+            click.echo(f"{name:9} {fault or 'ok'}")
+            faults += bool(fault)
+    finally:
+        logging.disable(logging.NOTSET)
     raise click.exceptions.Exit(1 if faults else 0)
