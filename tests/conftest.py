@@ -23,6 +23,20 @@ TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 POSTGRES = pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.xdist_group("postgres")])
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`make test` asks for both databases; by hand SQLite is quick, and PostgreSQL serves the tests that name it."""
+    parser.addoption("--both-databases", action="store_true", help="run every test with a database on PostgreSQL too")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """With `--both-databases`, each test that has a database runs on both, unless it is about SQLite's own files."""
+    wanted = metafunc.config.getoption("both_databases") and "filled_database" in metafunc.fixturenames
+    about_sqlite = any(mark.name == "sqlite" for mark in metafunc.definition.iter_markers())
+    if wanted and not about_sqlite and "any_database" not in metafunc.fixturenames:
+        metafunc.fixturenames.append("any_database")
+        metafunc.parametrize("any_database", ["sqlite", POSTGRES], indirect=True)
+
+
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Council]:
     """A database with the small council in it."""
@@ -63,14 +77,17 @@ def any_database(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def filled_database(
     request: pytest.FixtureRequest, template: tuple[Path, Council], tmp_path: Path
-) -> tuple[str, Council]:
+) -> Iterator[tuple[str, Council]]:
     """The address of a fresh database with the small council in it, and its ids."""
-    if "any_database" in request.fixturenames and request.getfixturevalue("any_database") == "postgres":
-        council: Council = request.getfixturevalue("postgres_council")
-        return request.getfixturevalue("postgres").new_database("council"), council
-    path = tmp_path / "council.db"
-    shutil.copy(template[0], path)
-    return f"sqlite:///{path}", template[1]
+    if hasattr(request.node, "callspec") and request.node.callspec.params.get("any_database") == "postgres":
+        council, server = request.getfixturevalue("postgres_council"), request.getfixturevalue("postgres")
+        address = server.new_database("council")
+        yield address, council
+        server.drop(address)
+    else:
+        path = tmp_path / "council.db"
+        shutil.copy(template[0], path)
+        yield f"sqlite:///{path}", template[1]
 
 
 @pytest.fixture

@@ -28,8 +28,12 @@ class Postgres:
 
     def named_database(self, name: str, template: str = "template1") -> str:
         """The same under a name of its own, so that it can be copied."""
-        self._run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self._run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return str(self._server.get_uri(database=name))
+
+    def drop(self, address: str) -> None:
+        """Remove a database, whoever is still connected: hundreds of copies would fill the disk."""
+        self._run(f"DROP DATABASE {sa.make_url(address).database} WITH (FORCE)")
 
     def _run(self, statement: str) -> None:
         with self._engine.connect() as connection:

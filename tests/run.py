@@ -15,7 +15,7 @@ CHECKS = (
     ("import contracts", [BIN / "lint-imports", "--no-logo"]),
     ("djlint", [BIN / "djlint", "templates", "--lint", "--quiet"]),
     ("message catalogues", [sys.executable, "-m", "tests.catalogues"]),
-    ("tests", [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup"]),
+    ("tests", [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", "--both-databases"]),
 )
 
 

@@ -234,6 +234,7 @@ def test_two_who_bring_in_the_same_are_told(bring_in: Import, monkeypatch: pytes
         bring_in(CSV.replace("r", "s"))
 
 
+@pytest.mark.sqlite
 def test_others_may_write_between_two_transactions_on_sqlite(
     database: Database, bring_in: Import, monkeypatch: pytest.MonkeyPatch
 ) -> None:

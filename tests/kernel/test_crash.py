@@ -40,7 +40,8 @@ def test_everything_acknowledged_is_there_after_kill_9(settings: Settings, ring:
     acknowledged = [line.split() for lines in said for line in lines]
     database = Database(settings.database_url)
     with database.session(write=False) as session:
-        assert session.connection().exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
+        if database.is_sqlite:
+            assert session.connection().exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
         for number, code in acknowledged:
             assert words_of(session, ring, code) == [f"words of number {number}"]
         responses = set(session.exec(select(Response.id)))

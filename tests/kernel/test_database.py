@@ -18,6 +18,7 @@ from participation.kernel.database import Database, values_of
 WRITERS, EACH = 6, 20
 
 
+@pytest.mark.sqlite
 def test_sqlite_is_durable_checked_and_overwrites_what_it_deletes(database: Database) -> None:
     expected = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
     with database.engine.connect() as connection:
@@ -25,6 +26,7 @@ def test_sqlite_is_durable_checked_and_overwrites_what_it_deletes(database: Data
     assert found == expected
 
 
+@pytest.mark.sqlite
 def test_writers_wait_for_each_other_and_lose_nothing(database: Database) -> None:
     with database.transaction() as session:
         session.add(CouncilSetting(key="count", value=0))
@@ -87,6 +89,7 @@ def test_readers_do_not_wait_for_a_writer(database: Database) -> None:
         assert time.monotonic() - begun < 1
 
 
+@pytest.mark.sqlite
 def test_a_writer_waits_for_the_other_from_its_first_statement(database: Database) -> None:
     """Two that read first and write later would both hold a snapshot, and one of them would have to fail."""
     order: list[str] = []

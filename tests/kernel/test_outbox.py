@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from participation.kernel import clock
 from participation.kernel.database import Database
@@ -53,7 +53,8 @@ def put(database: Database) -> Callable[..., None]:
 def waiting(database: Database) -> list[OutboxMessage]:
     """What has not left."""
     with database.session(write=False) as session:
-        return [message for message in session.exec(select(OutboxMessage)) if message.sent_at is None]
+        rows = session.exec(select(OutboxMessage).order_by(col(OutboxMessage.id)))
+        return [message for message in rows if message.sent_at is None]
 
 
 @pytest.mark.usefixtures("any_database")

@@ -235,6 +235,7 @@ def test_counting_stops(session: Session, make: Make, worker: Principal, monkeyp
     assert queries.count(session, worker, Wanted()) == 2
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("start", [None, Place(2, 10)])
 @pytest.mark.parametrize("handling", Handling)
 def test_the_list_is_read_along_an_index(

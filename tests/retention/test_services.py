@@ -126,6 +126,7 @@ def bytes_on_disk(settings: Settings) -> bytes:
     return b"".join(each.read_bytes() for each in path.parent.glob(f"{path.name}*"))
 
 
+@pytest.mark.sqlite
 def test_words_are_never_in_the_file_in_clear_and_their_key_is_gone_after_the_sweep(
     database: Database, settings: Settings, ring: KeyRing
 ) -> None:
