@@ -23,7 +23,7 @@ def purge(session: Session, now: datetime, schedule: Schedule = SCHEDULE, *, dry
         return found
     for table, which in overdue(schedule, now).items():
         session.execute(sa.delete(table).where(which))
-    for response in session.exec(select(Response).where(erasable())).yield_per(BATCH):
+    for response in session.exec(select(Response).where(erasable()).with_for_update()).yield_per(BATCH):
         erase(session, response, now.astimezone(clock.LONDON).date())
         record(session, None, "erased", "response", response.id)
     session.flush()
