@@ -8,7 +8,7 @@ away from the reasons.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from participation.screening.language import Guess, guess_language
@@ -16,7 +16,7 @@ from participation.screening.normalise import Reading
 from participation.screening.patterns import Board, Pattern, Span
 from participation.screening.personal import find_personal_details
 from participation.screening.results import ContextReason, PersonalDetail, Reason, Screening, Urgency
-from participation.screening.rulebook import Context, Pack, Rule, RuleBook, standing_rules
+from participation.screening.rulebook import Context, Pack, Rule, RuleBook, Trial, standing_rules
 
 FLAGGED_AT = 2.0
 UNSURE_EVIDENCE = 2.1
@@ -73,25 +73,33 @@ def _screen_piece(pack: Pack, reading: Reading) -> Screened:
     board = Board(reading, pack.lexicon.single, pack.lexicon.several)
     findings: list[Finding] = []
     surroundings: list[tuple[Context, Span]] = []
-    seen: set[int] = set()
-    for key in (*board.words, *(f"@{slot}" for slot in board.slots)):
-        for pattern, owner in pack.index.get(key, ()):
-            if id(pattern) in seen:
-                continue
-            seen.add(id(pattern))
-            spans = board.match(pattern)
-            if not spans or _excused(board, owner.unless, spans):
-                continue
-            if isinstance(owner, Rule):
-                findings.append(Finding(owner, spans, owner.evidence, owner.urgency))
-            else:
-                surroundings.append((owner, spans[0]))
+    for trial in _trials(pack, board):
+        owner, spans = trial.owner, board.match(trial.pattern)
+        if not spans or _excused(board, owner.unless, spans):
+            continue
+        if isinstance(owner, Rule):
+            findings.append(Finding(owner, spans, owner.evidence, owner.urgency))
+        else:
+            surroundings.append((owner, spans[0]))
     meant = 0
     for finding in findings:
         for span in finding.spans:
             meant |= span.taken
     findings = _one_of_each(findings)
     return Screened(board, findings, _weigh(board, findings, surroundings, meant))
+
+
+def _trials(pack: Pack, board: Board) -> Iterator[Trial]:
+    """The patterns of which the text has something for every needed place, each once."""
+    keys = [*board.words, *(f"@{slot}" for slot in board.slots)]
+    there = frozenset(keys)
+    worth = {id(trial): trial for key in keys for trial in pack.index.get(key, ())}
+    for trial in worth.values():
+        for other in trial.others:
+            if there.isdisjoint(other):
+                break
+        else:
+            yield trial
 
 
 def _excused(board: Board, unless: Iterable[Pattern], spans: tuple[Span, ...]) -> bool:

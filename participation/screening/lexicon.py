@@ -93,6 +93,7 @@ COMMONEST = frozenset(
     ]
 )
 COMMON_WEIGHT = 40.0
+EVERYDAY_WEIGHT = 5.0
 SHORTEST_NEAR_MISS = 5
 
 
@@ -104,10 +105,13 @@ class Lexicon:
     several: Mapping[str, tuple[tuple[Phrase, tuple[str, ...]], ...]]
     weights: Mapping[str, float]
     vocabulary: frozenset[str]
+    everyday: frozenset[str]
 
     def commonness(self, word: str) -> float:
         """How often a word is met, roughly: only good for choosing the rarer of two."""
-        return COMMON_WEIGHT if word in COMMONEST else 1.0
+        if word in COMMONEST:
+            return COMMON_WEIGHT
+        return EVERYDAY_WEIGHT if word in self.everyday else 1.0
 
     def weight(self, element: Element) -> float:
         """How often any of an element's words is met, roughly."""
@@ -115,7 +119,7 @@ class Lexicon:
         return slots + sum(min(map(self.commonness, phrase)) for phrase in element.phrases)
 
 
-def read_lexicon(texts: Mapping[str, str], bare: Normaliser) -> Lexicon:
+def read_lexicon(texts: Mapping[str, str], bare: Normaliser, everyday: frozenset[str]) -> Lexicon:
     """Build the lexicon from the entries of slots.toml; a slot may hold another as ``@name``."""
     entries = {name: _entries(text) for name, text in texts.items()}
     phrases = {name: _phrases(name, entries, bare, ()) for name in entries}
@@ -128,14 +132,15 @@ def read_lexicon(texts: Mapping[str, str], bare: Normaliser) -> Lexicon:
     for phrase, names in places.items():
         if len(phrase) > 1:
             several.setdefault(phrase[0], []).append((phrase, tuple(sorted(names))))
-    weights = {name: sum(_phrase_weight(phrase) for phrase in members) for name, members in phrases.items()}
+    weights = {name: sum(_phrase_weight(phrase, everyday) for phrase in members) for name, members in phrases.items()}
     vocabulary = frozenset(word for phrase in places for word in phrase)
-    return Lexicon(single, {word: tuple(found) for word, found in several.items()}, weights, vocabulary)
+    return Lexicon(single, {word: tuple(found) for word, found in several.items()}, weights, vocabulary, everyday)
 
 
-def _phrase_weight(phrase: Phrase) -> float:
-    common = all(word in COMMONEST for word in phrase)
-    return COMMON_WEIGHT / len(phrase) if common else 1.0
+def _phrase_weight(phrase: Phrase, everyday: frozenset[str]) -> float:
+    if all(word in COMMONEST for word in phrase):
+        return COMMON_WEIGHT / len(phrase)
+    return EVERYDAY_WEIGHT / len(phrase) if all(word in everyday for word in phrase) else 1.0
 
 
 def _entries(text: str) -> tuple[str, ...]:

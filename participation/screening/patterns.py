@@ -270,7 +270,7 @@ class Board:
             for phrase in element.by_first[word]:
                 if mask := self.phrase(phrase):
                     lengths[len(phrase)] = lengths.get(len(phrase), 0) | mask
-        return tuple(lengths.items())
+        return tuple(sorted(lengths.items(), reverse=True))
 
     def match(self, pattern: Pattern) -> tuple[Span, ...]:
         """The first place of each part of ``pattern`` near the others; empty when it is not there."""
@@ -353,7 +353,7 @@ def spread_both_ways(mask: int, distance: int) -> int:
     return mask
 
 
-def anchors(pattern: Pattern, weight: Callable[[Element], float]) -> Element:
-    """The needed element that the fewest texts have; the pattern is only tried where it stands."""
-    needed: Iterable[Element] = (step.element for part in pattern.parts for step in part.steps if not step.optional)
-    return min(needed, key=weight)
+def needed(pattern: Pattern, weight: Callable[[Element], float]) -> list[Element]:
+    """The elements that a text must have for ``pattern``, the rarest first: it is only tried where that one stands."""
+    elements = [step.element for part in pattern.parts for step in part.steps if not step.optional]
+    return sorted(elements, key=weight)

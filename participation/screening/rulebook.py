@@ -12,7 +12,7 @@ from typing import Any
 
 from participation.screening.lexicon import Lexicon, SpellingTables, read_lexicon
 from participation.screening.normalise import Normaliser
-from participation.screening.patterns import Element, Pattern, PatternError, PatternReader, anchors
+from participation.screening.patterns import Element, Pattern, PatternError, PatternReader, needed
 from participation.screening.results import Urgency
 
 DATA = Path(__file__).parent / "data"
@@ -81,15 +81,24 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
+class Trial:
+    """A pattern worth trying; of each set in ``others`` the text must have something as well."""
+
+    pattern: Pattern
+    owner: Rule | Context
+    others: tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
-    """Everything for one language. ``index`` maps a word or a ``@slot`` to the patterns worth trying when it stands."""
+    """Everything for one language. ``index`` maps a word or a ``@slot`` to what is worth trying when it is there."""
 
     language: str
     normaliser: Normaliser
     lexicon: Lexicon
     rules: tuple[Rule, ...]
     contexts: tuple[Context, ...]
-    index: Mapping[str, tuple[tuple[Pattern, Rule | Context], ...]]
+    index: Mapping[str, tuple[Trial, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +132,7 @@ def _load_pack(folder: Path) -> Pack:
     slots = _slot_texts(folder)
     bare = tables.normaliser(frozenset())
     try:
-        lexicon = read_lexicon(slots, bare)
+        lexicon = read_lexicon(slots, bare, tables.everyday)
     except PatternError as error:
         raise RuleFileError(folder / "slots.toml", "slots", str(error)) from error
     reader = PatternReader(lambda text: tuple(bare.plain(text)), frozenset(slots))
@@ -299,15 +308,18 @@ def _literals(owners: Iterable[Rule | Context]) -> frozenset[str]:
     )
 
 
-def _index(owners: Iterable[Rule | Context], lexicon: Lexicon) -> dict[str, tuple[tuple[Pattern, Rule | Context], ...]]:
-    index: dict[str, list[tuple[Pattern, Rule | Context]]] = {}
+def _index(owners: Iterable[Rule | Context], lexicon: Lexicon) -> dict[str, tuple[Trial, ...]]:
+    index: dict[str, list[Trial]] = {}
     for owner in owners:
         for pattern in owner.match:
-            for key in _keys(anchors(pattern, lexicon.weight), lexicon):
-                index.setdefault(key, []).append((pattern, owner))
-    return {key: tuple(entries) for key, entries in index.items()}
+            rarest, *others = needed(pattern, lexicon.weight)
+            trial = Trial(pattern, owner, tuple(_keys(element, lexicon) for element in others))
+            for key in _keys(rarest, lexicon):
+                index.setdefault(key, []).append(trial)
+    return {key: tuple(trials) for key, trials in index.items()}
 
 
-def _keys(element: Element, lexicon: Lexicon) -> set[str]:
+def _keys(element: Element, lexicon: Lexicon) -> frozenset[str]:
+    """The words and ``@slots`` of which a text has at least one when it has the element."""
     rarest = {min(phrase, key=lexicon.commonness) for phrase in element.phrases}
-    return rarest | {f"@{slot}" for slot in element.slots}
+    return frozenset(rarest | {f"@{slot}" for slot in element.slots})
