@@ -15,7 +15,7 @@ Positions are bits of whole numbers, and a gap is a few shifts: there is no back
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from participation.screening.normalise import Reading
