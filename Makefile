@@ -34,9 +34,11 @@ bench: $(VENV)/dev.stamp browser
 release-check: $(VENV)/dev.stamp browser
 	@$(BIN)/python tests/release/check.py
 
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml
+
 lock: $(VENV)/dev.stamp
-	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-header -o requirements/base.txt requirements/base.in
-	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-header --allow-unsafe -o requirements/dev.txt requirements/dev.in
+	$(LOCK) -o requirements/base.txt
+	$(LOCK) -o requirements/dev.txt --extra dev -c requirements/base.txt
 
 clean:
 	rm -rf $(VENV) build instance
