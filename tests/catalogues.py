@@ -6,6 +6,7 @@
 import io
 import re
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -55,6 +56,7 @@ def messages(catalog: Catalog) -> set[tuple[str | None, str]]:
 
 def compiled(catalog: Catalog) -> bytes:
     """The catalogue as the program loads it."""
+    catalog.creation_date = datetime(2000, 1, 1, tzinfo=UTC)  # else the minute of compiling would be in it
     buffer = io.BytesIO()
     write_mo(buffer, catalog)
     return buffer.getvalue()
