@@ -27,7 +27,6 @@ def upgrade():
         sa.Column("hash", sa.String(length=64), nullable=False),
         sa.Column("fault", sa.Integer(), nullable=True),
         sa.Column("finished_on", sa.Date(), nullable=True),
-        sa.Column("finished_count", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_check")),
     )
     op.create_table(

@@ -36,4 +36,3 @@ class AuditCheck(SQLModel, table=True):
     hash: str = Field(max_length=64)
     fault: int | None = None
     finished_on: date | None = None
-    finished_count: int = Field(default=0)

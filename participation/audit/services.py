@@ -65,7 +65,7 @@ def check_next(session: Session) -> int:
     if links and fault is None:
         check.sequence, check.hash = links[-1].sequence, links[-1].hash
     if fault is not None or len(links) < BATCH:
-        check.fault, check.finished_on, check.finished_count = fault, clock.today(), check.sequence
+        check.fault, check.finished_on = fault, clock.today()
     return len(links)
 
 

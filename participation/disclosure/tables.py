@@ -6,7 +6,7 @@ the tables: they are then protected as one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 Key = tuple[str | int | None, ...]
@@ -46,27 +46,7 @@ class Table:
             raise ValueError(f"The parts of {total} do not add up to it.")
         self.lines.append(line)
 
-    def add_filter(self, total: Key, chosen: Key) -> None:
-        """Tie in a filter that belongs to no full list, with its complement: all minus this filter is shown by both."""
-        rest: Key = (*chosen, "everybody else")
-        self.counts[rest] = self.counts[total] - self.counts[chosen]
-        self.add_line(total, (chosen, rest))
-
     @property
     def bases(self) -> frozenset[Key]:
         """The cells that percentages are taken of."""
         return frozenset(line.total for line in self.lines if line.answers)
-
-
-def crossed(name: str, counts: Mapping[tuple[str, str], int]) -> Table:
-    """A table of rows by columns with all its margins; a margin is the key with `None` in that place."""
-    table = Table({(name, *cell): count for cell, count in counts.items()})
-    rows = tuple(dict.fromkeys(row for row, _ in counts))
-    columns = tuple(dict.fromkeys(column for _, column in counts))
-    for row in rows:
-        table.add_line((name, row, None), [(name, row, column) for column in columns])
-    for column in columns:
-        table.add_line((name, None, column), [(name, row, column) for row in rows])
-    table.add_line((name, None, None), [(name, row, None) for row in rows])
-    table.add_line((name, None, None), [(name, None, column) for column in columns])
-    return table

@@ -260,11 +260,6 @@ def _keep_receipt(session: Session, secret: str, code: ReturnCode) -> None:
     )
 
 
-def drop_draft(session: Session, draft: OpenDraft) -> None:
-    """Throw a draft away because the young person asked for it."""
-    session.execute(sa.delete(DRAFTS).where(DRAFTS.c.id == draft.id))
-
-
 def send_message(session: Session, ring: KeyRing, response: Response, text: str) -> None:
     """A further message of the young person: screened, sealed, and told to the lead when it may mean danger."""
     found = _screened(session, text, response.language)

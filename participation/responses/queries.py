@@ -1,7 +1,5 @@
 """Reads of responses: by scope for staff, by return code for the young person."""
 
-from dataclasses import dataclass
-
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -12,15 +10,6 @@ from participation.responses.models import Response, Statement
 from participation.responses.rules import ReturnCode, lookup_key, parse
 
 CODE_PURPOSE = "return-code"
-
-
-@dataclass(frozen=True)
-class Words:
-    """One statement with its exact words, for whoever may read them."""
-
-    id: int
-    question_key: str
-    text: str
 
 
 def data_key(ring: KeyRing, response: Response) -> bytes:

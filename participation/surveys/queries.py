@@ -18,7 +18,6 @@ Places = tuple[tuple[str, str], ...]
 class Published:
     """The newest version of a survey and when it takes answers."""
 
-    survey_id: int
     version_id: int
     number: int
     slug: str
@@ -68,7 +67,6 @@ def published(session: Session, localities: Places, services: Places) -> dict[st
 
 def _published(survey: Survey, version: SurveyVersion, localities: Places, services: Places) -> Published:
     return Published(
-        survey_id=survey.id or 0,
         version_id=version.id or 0,
         number=version.number,
         slug=survey.slug,
@@ -87,9 +85,3 @@ def version(session: Session, version_id: int, localities: Places, services: Pla
         .where(SurveyVersion.id == version_id)
     ).one()
     return _published(survey, row, localities, services)
-
-
-def definitions(session: Session) -> tuple[Definition, ...]:
-    """Every version's definition, the oldest first; reports join versions by question key."""
-    rows = session.exec(select(SurveyVersion).order_by(col(SurveyVersion.id)))
-    return tuple(definition_of(row.content_hash, row.definition) for row in rows)

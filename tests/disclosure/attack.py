@@ -67,3 +67,17 @@ def _allowed(line: Line, ranges: Ranges, key: Key) -> tuple[float, float]:
 def small_cells(table: Table, hidden: frozenset[Key]) -> list[Key]:
     """The hidden cells that are really small."""
     return [key for key in hidden if 1 <= table.counts[key] <= 5]
+
+
+def crossed(name: str, counts: Mapping[tuple[str, str], int]) -> Table:
+    """A table of rows by columns with all its margins; a margin is the key with `None` in that place."""
+    table = Table({(name, *cell): count for cell, count in counts.items()})
+    rows = tuple(dict.fromkeys(row for row, _ in counts))
+    columns = tuple(dict.fromkeys(column for _, column in counts))
+    for row in rows:
+        table.add_line((name, row, None), [(name, row, column) for column in columns])
+    for column in columns:
+        table.add_line((name, None, column), [(name, row, column) for row in rows])
+    table.add_line((name, None, None), [(name, row, None) for row in rows])
+    table.add_line((name, None, None), [(name, None, column) for column in columns])
+    return table

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from participation.disclosure.bounds import bounds
-from participation.disclosure.tables import Line, Table, crossed
-from tests.disclosure.attack import least_and_greatest
+from participation.disclosure.tables import Line, Table
+from tests.disclosure.attack import crossed, least_and_greatest
 
 ALL, A, B, C = ("all",), ("a",), ("b",), ("c",)
 

@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 from participation.disclosure import Hidden, Table, protect
 from participation.disclosure.bounds import bounds
 from participation.disclosure.suppression import hidden_cells, primary
-from participation.disclosure.tables import crossed
-from tests.disclosure.attack import least_and_greatest, small_cells
+from tests.disclosure.attack import crossed, least_and_greatest, small_cells
 
 COUNTS = st.one_of(st.integers(0, 12), st.integers(0, 60))
 
@@ -48,8 +47,8 @@ def test_everybody_the_same_is_hidden_where_it_is_about_answers(parts: tuple[int
 
 
 def test_a_filter_whose_complement_is_small_is_hidden() -> None:
-    table = Table({("all",): 43, ("in care",): 40})
-    table.add_filter(("all",), ("in care",))
+    table = Table({("in care",): 40, ("everybody else",): 3})
+    table.add_line(("all",), [("in care",), ("everybody else",)])
     assert ("in care",) in hidden_cells(table)
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from participation.disclosure.tables import Line, Table, crossed
+from participation.disclosure.tables import Table
+from tests.disclosure.attack import crossed
 
 
 def test_a_total_is_the_sum_of_its_parts() -> None:
@@ -17,13 +18,6 @@ def test_a_total_is_the_sum_of_its_parts() -> None:
 def test_parts_that_do_not_add_up_are_refused() -> None:
     with pytest.raises(ValueError, match="do not add up"):
         Table({("all",): 5, ("north",): 4}).add_line(("all",), [("north",)])
-
-
-def test_a_filter_brings_its_complement() -> None:
-    table = Table({("all",): 50, ("young",): 20})
-    table.add_filter(("all",), ("young",))
-    assert table.lines == [Line(("all",), (("young",), ("young", "everybody else")))]
-    assert table.counts["young", "everybody else"] == 30
 
 
 def test_a_crossed_table_has_every_margin() -> None:

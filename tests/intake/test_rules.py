@@ -60,7 +60,7 @@ def question(kind: str, key: str = "asked", **more: object) -> Question:
 
 
 def page_of(*questions: Question) -> PageOfQuestions:
-    return PageOfQuestions(questions[0].key, "page", None, questions)
+    return PageOfQuestions(questions[0].key, None, questions)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -116,4 +116,4 @@ def _only_visible(page: PageOfQuestions, visible: set[str]) -> PageOfQuestions:
     asks = any(question.asks for question in page.questions)
     if asks and not any(question.asks or question.show_if is not None for question in shown):
         shown = []
-    return PageOfQuestions(page.key, page.section, page.title, tuple(shown))
+    return PageOfQuestions(page.key, page.title, tuple(shown))

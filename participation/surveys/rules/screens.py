@@ -13,13 +13,9 @@ from participation.surveys.rules.texts import Text
 
 @dataclass(frozen=True, slots=True)
 class PageOfQuestions:
-    """What is shown at once. `key` is its first question's, so it stays the same whatever is answered or hidden.
-
-    `section` is the key of the author's page that it is, or is a part of.
-    """
+    """What is shown at once. `key` is its first question's, so it stays the same whatever is answered or hidden."""
 
     key: str
-    section: str
     title: Text | None
     questions: tuple[Question, ...]
 
@@ -59,4 +55,4 @@ def screens_for(pages: Iterable[Page], look: Look) -> Iterator[PageOfQuestions]:
     size = 1 if look is Look.YOUNGER else QUESTIONS_A_PAGE
     for page in pages:
         for questions in _split(page.questions, size):
-            yield PageOfQuestions(questions[0].key, page.key, page.title, questions)
+            yield PageOfQuestions(questions[0].key, page.title, questions)
