@@ -17,6 +17,7 @@ from participation.kernel.sealing import KeyRing
 from participation.surveys.queries import published
 from participation.web.access import principal, requires, takes_files
 from participation.web.database import database, session
+from participation.web.guard import id_of
 
 blueprint = Blueprint("imports", __name__, url_prefix="/staff/imports")
 
@@ -30,7 +31,7 @@ def _ring() -> KeyRing:
 @takes_files("file", "mapping")
 def index() -> Any:
     """Every import, and bringing in another."""
-    form, page = UploadForm(), max(1, request.args.get("page", 1, type=int))
+    form, page = UploadForm(), max(1, request.args.get("page", 1, type=id_of))
     titles = _titles()
     form.survey.choices = list(titles.items())
     if form.validate_on_submit() and (report := _brought_in(form)):
@@ -89,7 +90,7 @@ def _found(batch_id: int) -> Import:
 @requires(Permission.IMPORT_RESPONSES)
 def one(batch_id: int) -> str:
     """One import: where it stands, and the lines that were refused or noted."""
-    found, page, notes = _found(batch_id), max(1, request.args.get("page", 1, type=int)), "notes" in request.args
+    found, page, notes = _found(batch_id), max(1, request.args.get("page", 1, type=id_of)), "notes" in request.args
     remarks = queries.remarks(session(), batch_id, refused=not notes, page=page)
     return render_template(
         "imports/one.html",

@@ -22,6 +22,7 @@ from participation.moderation.rules import Action, Redaction, RedactionReason, S
 from participation.moderation.rules.wording import HANDLINGS, STREAMS
 from participation.moderation.services import STEPS, TOGETHER
 from participation.responses.rules import Handling, Progress, Urgency
+from participation.web.guard import id_of
 
 LONGEST_REASON = 1000
 MOST_SUGGESTIONS = 200
@@ -95,7 +96,7 @@ def offer(field: SelectField, choices: Iterable[tuple[str, str]]) -> None:
 class BulkForm(FlaskForm):  # type: ignore[misc]
     """Responses that are decided together."""
 
-    responses = SelectMultipleField("Responses", coerce=int, validate_choice=False)
+    responses = SelectMultipleField("Responses", coerce=id_of, validate_choice=False)
     action = StringField(filters=[one_of(Action)], validators=[DataRequired(), AnyOf(TOGETHER)])
 
 

@@ -1,5 +1,6 @@
 """The code book, a theme's statements, and coding a statement."""
 
+import re
 from typing import Any, NamedTuple
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -14,8 +15,10 @@ from participation.themes.forms import CodingForm, ThemeForm
 from participation.themes.models import Theme
 from participation.web.access import keeps_typed, principal, requires
 from participation.web.database import session
+from participation.web.guard import id_of
 
 blueprint = Blueprint("themes", __name__, url_prefix="/staff/themes")
+OWN_PATH = re.compile(r"/staff(?:/[\w-]+)+(?:\?[\w=&%.+-]*)?(?:#[\w-]+)?", re.ASCII)
 
 
 class LensWords(NamedTuple):
@@ -44,7 +47,7 @@ def code_book() -> str:
         "themes/code_book.html",
         themes=[row for row in rows if not row.archived],
         archived=[row for row in rows if row.archived],
-        undo=request.args.get("archived", type=int),
+        undo=request.args.get("archived", type=id_of),
         lenses={lens: words for lens, words in LENSES.items() if others or lens is not Lens.OTHER},
         most=max((row.total for row in rows if not row.archived), default=0),
     )
@@ -76,7 +79,7 @@ def _taken() -> str:
 def theme(theme_id: int) -> str:
     """A theme and the approved statements that speak of it."""
     rows = queries.code_book(session(), principal().scope, theme_id) or abort(404)
-    lens, page = request.args.get("lens", type=_lens), max(1, request.args.get("page", 1, type=int))
+    lens, page = request.args.get("lens", type=_lens), max(1, request.args.get("page", 1, type=id_of))
     found = queries.statements(session(), principal().scope, theme_id, lens=lens, page=page)
     return render_template(
         "themes/theme.html",
@@ -146,4 +149,4 @@ def code(statement_id: int) -> Response:
 def _next() -> str:
     """Only a path of our own staff pages is followed."""
     path = request.form.get("next", "")
-    return path if path.startswith("/staff/") and "\\" not in path else url_for("themes.code_book")
+    return path if OWN_PATH.fullmatch(path) else url_for("themes.code_book")

@@ -270,3 +270,10 @@ def test_bulk_stays_within_the_scope(staff: Staff, kept: Keep) -> None:
     client = staff("north_worker")
     form = {"responses": [south], "action": "approve", "csrf_token": token(client, page(north))}
     assert client.post(f"{INBOX}/decide", data=form).status_code == 404
+
+
+@pytest.mark.parametrize(("chosen", "status"), [("9" * 40, 400), ("-1", 400), ("x", 400), ("999999", 404)])
+def test_what_was_never_listed_cannot_be_decided_together(staff: Staff, chosen: str, status: int) -> None:
+    client = staff("worker")
+    form = {"csrf_token": token(client, "/staff/themes/add"), "action": "approve", "responses": [chosen]}
+    assert client.post(f"{INBOX}/decide", data=form).status_code == status

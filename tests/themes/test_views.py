@@ -84,13 +84,19 @@ def test_coding_goes_back_to_where_it_was_read(
     staff: Staff, post: Post, database: Database, club: tuple[int, int]
 ) -> None:
     _theme, statement = club
-    answer = post(staff("worker"), f"{BOOK}/code/{statement}", {"next": "/staff/read/1?x=1"}, page=BOOK)
-    assert (answer.status_code, answer.location) == (302, "/staff/read/1?x=1")
+    answer = post(staff("worker"), f"{BOOK}/code/{statement}", {"next": "/staff/read/1?x=1#s2"}, page=BOOK)
+    assert (answer.status_code, answer.location) == (302, "/staff/read/1?x=1#s2")
     with database.session(write=False) as session:
         assert queries.codes_of(session, [statement])[statement] == frozenset()
 
 
-@pytest.mark.parametrize("elsewhere", ["https://x.example/staff/", "//x.example", "/staff/\\x", "", "/help"])
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        *("https://x.example/staff/", "//x.example", "/staff/\\x", "", "/help", "/staff//x.example", "/staff/../help"),
+        *("/staff/\r\nX-Other: 1", "/staff/\tx", "/staff/inbox\n"),
+    ],
+)
 def test_coding_never_leads_elsewhere(staff: Staff, post: Post, club: tuple[int, int], elsewhere: str) -> None:
     answer = post(staff("worker"), f"{BOOK}/code/{club[1]}", {"next": elsewhere, "themes": club[0]}, page=BOOK)
     assert answer.location == BOOK
