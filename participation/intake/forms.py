@@ -1,8 +1,10 @@
 """The friendly sentence for each problem with an answer, and for what happened to a form."""
 
 from participation.intake.rules import Problem
+from participation.kernel.localisation import own_digits
 from participation.surveys.rules import AnswerProblem
 from participation.web.texts import _, ngettext
+from participation.web.visit import language
 
 
 def sentence(problem: Problem) -> str:
@@ -37,10 +39,14 @@ def _wanted(problem: AnswerProblem, *, skip: bool) -> str:
 
 def _range_sentence(minimum: object, maximum: object) -> str:
     if minimum is None:
-        return _("Write a number that is %(maximum)s or less.", maximum=maximum)
+        return _("Write a number that is %(maximum)s or less.", maximum=_digits(maximum))
     if maximum is None:
-        return _("Write a number that is %(minimum)s or more.", minimum=minimum)
-    return _("Write a number from %(minimum)s to %(maximum)s.", minimum=minimum, maximum=maximum)
+        return _("Write a number that is %(minimum)s or more.", minimum=_digits(minimum))
+    return _("Write a number from %(minimum)s to %(maximum)s.", minimum=_digits(minimum), maximum=_digits(maximum))
+
+
+def _digits(number: object) -> str:
+    return own_digits(str(number), language().code)
 
 
 def kept_notice() -> str:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from flask import Flask
 from markupsafe import Markup
 
-from participation.kernel.localisation import translations
+from participation.kernel.localisation import own_digits, translations
 from participation.web.visit import language
 
 
@@ -16,8 +16,11 @@ def _(text: str, **values: object) -> str:
 
 
 def ngettext(one: str, many: str, num: int, **values: object) -> str:
-    """The right plural form for `num`, which is also a placeholder."""
-    return translations(language().code).ngettext(one, many, num) % {"num": num, **values}
+    """The right plural form for `num`, which is also a placeholder, in the language's digits."""
+    return translations(language().code).ngettext(one, many, num) % {
+        "num": own_digits(str(num), language().code),
+        **values,
+    }
 
 
 def speak_in_templates(app: Flask) -> None:

@@ -105,6 +105,17 @@ def test_everything_too_long_comes_back_with_a_sentence(client: FlaskClient, pos
 
 
 @pytest.mark.parametrize(
+    ("over", "said"), [(1, "بحرف واحد"), (2, "بحرفين"), (5, "٥ أحرف"), (45, "٤٥ حرفًا"), (100, "١٠٠ حرف ")]
+)
+def test_too_long_counts_in_the_words_and_digits_of_the_language(
+    client: FlaskClient, post: Post, over: int, said: str
+) -> None:
+    client.get("/?lang=ar")
+    answer = post(client, "/tell-us/good", {"q-good": "a" * (5000 + over)})
+    assert answer.get_data(as_text=True).count(said) == 2  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
     ("path", "fields"),
     [
         ("/tell-us/how_is_it_going", {"q-how_is_it_going": "excellent", "q-service": "youth-club"}),
