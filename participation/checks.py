@@ -8,7 +8,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col, select
 
 from participation import app  # noqa: F401 - so that every table is known
-from participation.accounts.queries import aware
 from participation.audit.models import AuditEvent
 from participation.kernel import clock
 from participation.kernel.database import Database
@@ -71,7 +70,7 @@ def keys_fault(session: Session, ring: KeyRing) -> str:
 def clock_fault(session: Session) -> str:
     """Whether the clock stands before something that is on the record already."""
     newest = session.exec(select(sa.func.max(AuditEvent.at))).one()
-    if newest and aware(newest) > clock.now() + SKEW:
+    if newest and clock.aware(newest) > clock.now() + SKEW:
         return "The clock is behind what is on the record. Set it right before anything is written."
     return ""
 

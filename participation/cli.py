@@ -103,7 +103,7 @@ def demo(reset: bool, seed: int, responses: int) -> None:
     if not reset and is_there(settings) and not asked_for_defaults():
         click.echo("The demo council is there already. Add --reset to make it anew.", err=True)
     with quiet_progress("Making the demo council") as step:
-        demo_database(settings, reset=reset, seed=seed, responses=responses, step=step)
+        demo_database(settings, reset=reset, seed=seed, responses=responses, tell=step)
     run(settings, click.echo)
 
 
@@ -365,7 +365,7 @@ def import_rows(file: Path, slug: str, mapping: Path) -> None:
     meant = read_mapping(mapping.read_text("utf-8"))
     with opened() as (_, database, ring), quiet_progress("Bringing in") as step:
         require_tables(database)
-        report = import_responses(database, ring, file, slug, meant, name=file.name, progress=step)
+        report = import_responses(database, ring, file, slug, meant, name=file.name, tell=step)
     for remark in (*report.notes, *report.refused):
         click.echo(f"line {remark.line}: {remark.reason}", err=True)
     click.echo(

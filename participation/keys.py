@@ -3,7 +3,6 @@
 A key may leave the ring once this says that nothing is left, and once no return code made under it is wanted any more.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,11 +12,11 @@ from sqlmodel import Session, col, select
 from participation.accounts.models import Staff
 from participation.audit.services import record
 from participation.kernel.database import Database
+from participation.kernel.progress import Tell
 from participation.kernel.sealing import KeyRing, place
 from participation.responses.models import Response
 
 ROWS_AT_ONCE = 500
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ class Sealed:
 EVERYTHING = (Sealed(Response, "data_key", "reference"), Sealed(Staff, "one_time_secret", "id"))
 
 
-def rotate(database: Database, ring: KeyRing, progress: Progress) -> int:
+def rotate(database: Database, ring: KeyRing, tell: Tell) -> int:
     """Seal whatever older keys sealed under the newest; returns how many rows were changed. Raises SealError."""
     with database.session(write=False) as session:
         whole = sum(session.scalar(_count(each)) or 0 for each in EVERYTHING)
@@ -48,7 +47,7 @@ def rotate(database: Database, ring: KeyRing, progress: Progress) -> int:
                 rows, sealed = _some(session, ring, each, after)
             seen, changed = seen + len(rows), changed + sealed
             after = rows[-1] if rows else None
-            progress(seen, whole)
+            tell(seen, whole)
     with database.transaction() as session:
         record(session, None, "keys_rotated", "database")
     database.forget_deleted()

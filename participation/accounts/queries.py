@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from sqlmodel import Session, col, select
 
@@ -27,11 +26,6 @@ class Person:
 def token_hash(token: str) -> str:
     """How a session's token is kept."""
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def aware(moment: datetime) -> datetime:
-    """The moment in UTC; SQLite gives it back without a zone."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def principal_of(session: Session, staff: Staff) -> Principal:

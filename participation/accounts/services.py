@@ -26,6 +26,7 @@ from participation.accounts.rules import (
 )
 from participation.audit.services import record
 from participation.kernel import clock
+from participation.kernel.database import one_at_a_time
 from participation.kernel.ids import new_secret
 from participation.kernel.sealing import KeyRing, place
 
@@ -174,10 +175,9 @@ def freshen(session: Session, token: str, where: str) -> None:
 
 def _wait_if_needed(session: Session, where: str) -> None:
     """The lock comes before the look, so that many tries at once count as many tries after each other."""
-    if session.get_bind().dialect.name == "postgresql":  # SQLite has one writer anyway
-        session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(where))))
+    one_at_a_time(session, sa.func.hashtext(where))
     failures = session.get(SignInFailures, where)
-    if failures and queries.aware(failures.retry_after) > clock.now():
+    if failures and clock.aware(failures.retry_after) > clock.now():
         raise TooSoonError
 
 

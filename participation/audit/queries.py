@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from participation.audit.models import AuditCheck, AuditEvent
 from participation.audit.rules import START, Link, first_fault
+from participation.kernel import clock
 from participation.kernel.models import Alarm
 
 PAGE = 50
@@ -29,10 +30,9 @@ class ChainState:
 
 def link_of(event: AuditEvent, sequence: int) -> Link:
     """What the chain covers of an event."""
-    at = event.at if event.at.tzinfo else event.at.replace(tzinfo=UTC)
     return Link(
         sequence=sequence,
-        at=at.astimezone(UTC).isoformat(timespec="microseconds"),
+        at=clock.aware(event.at).astimezone(UTC).isoformat(timespec="microseconds"),
         staff_id=event.staff_id,
         action=event.action,
         subject_type=event.subject_type,

@@ -9,10 +9,12 @@ from participation.audit.models import AuditCheck, AuditEvent
 from participation.audit.queries import link_of, links_after
 from participation.audit.rules import BROKEN, START, first_fault, hash_of
 from participation.kernel import clock
+from participation.kernel.database import one_at_a_time
 from participation.kernel.models import Alarm
 from participation.kernel.outbox import raise_alarm
 
 BATCH = 1000
+CHAIN = 7421  # the advisory lock of the chain; migrations have the one before
 
 
 def record(
@@ -29,7 +31,7 @@ def record(
 
 def append_chain(session: Session) -> int:
     """Chain the events that have no place yet. One writer at a time: `sequence` is unique."""
-    _lock_chain(session)
+    one_at_a_time(session, CHAIN)
     last = session.exec(
         select(AuditEvent)
         .where(col(AuditEvent.sequence).is_not(None))
@@ -45,12 +47,6 @@ def append_chain(session: Session) -> int:
         before = hash_of(link_of(event, sequence), before)
         event.sequence, event.hash = sequence, before
     return len(waiting)
-
-
-def _lock_chain(session: Session) -> None:
-    """Keep a second worker out while this one chains (PostgreSQL; SQLite has one writer anyway)."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(sa.text("SELECT pg_advisory_xact_lock(7421)"))
 
 
 def check_next(session: Session) -> int:

@@ -11,7 +11,7 @@ from participation.kernel.sealing import KeyRing, key_from_secret, place, unseal
 from participation.responses.models import Response
 from participation.responses.queries import open_text
 
-WAITING = (col(Message.author) == Author.YOUNG_PERSON, col(Message.seen).is_(False))
+UNANSWERED = (col(Message.author) == Author.YOUNG_PERSON, col(Message.seen).is_(False))
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def messages(session: Session, ring: KeyRing, response: Response) -> tuple[Messa
 
 def unanswered(session: Session, response_id: int) -> bool:
     """Whether the young person wrote something that the team has neither answered nor marked as read."""
-    waiting = select(Message.id).where(Message.response_id == response_id, *WAITING)
+    waiting = select(Message.id).where(Message.response_id == response_id, *UNANSWERED)
     return session.exec(waiting.limit(1)).first() is not None
 
 

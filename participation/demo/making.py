@@ -5,7 +5,7 @@ test plays the same stories through those commands and compares.
 """
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from participation.intake.services import write_response
 from participation.kernel import clock
 from participation.kernel.database import Database
 from participation.kernel.migrations import upgrade
+from participation.kernel.progress import Tell, tell_nobody
 from participation.kernel.sealing import KeyRing
 from participation.kernel.settings import Settings, demo_settings
 from participation.responses.rules import ReturnCode, new_code
@@ -50,7 +51,6 @@ STAFF = (
     ("north-worker", "Sample worker for North Sands", Role.WORKER),
 )
 FOLDER = Path("instance")
-Progress = Callable[[int, int], None]
 
 
 def email_of(name: str) -> str:
@@ -82,7 +82,7 @@ def is_there(settings: Settings) -> bool:
     return path_of(settings).exists()
 
 
-def demo_database(settings: Settings, *, reset: bool, seed: int, responses: int, step: Progress) -> None:
+def demo_database(settings: Settings, *, reset: bool, seed: int, responses: int, tell: Tell) -> None:
     """Make the demo's database where there is none; a making that was interrupted begins anew."""
     path = path_of(settings)
     if path.exists() and not reset:
@@ -96,17 +96,13 @@ def demo_database(settings: Settings, *, reset: bool, seed: int, responses: int,
             name.unlink(missing_ok=True)
     database = Database(f"sqlite:///{unfinished}")
     upgrade(database)
-    make(database, KeyRing(settings.key_ring), seed=seed, responses=responses, today=clock.today(), step=step)
+    make(database, KeyRing(settings.key_ring), seed=seed, responses=responses, today=clock.today(), tell=tell)
     database.close()
     unfinished.rename(path)
 
 
-def no_progress(_done: int, _all: int) -> None:
-    """Show nothing."""
-
-
 def make(
-    database: Database, ring: KeyRing, *, seed: int, responses: int, today: date, step: Progress = no_progress
+    database: Database, ring: KeyRing, *, seed: int, responses: int, today: date, tell: Tell = tell_nobody
 ) -> None:
     """The whole demo council."""
     first = quarter_starts(today)[0]
@@ -114,7 +110,7 @@ def make(
         with clock.standing_at(at_work(first)):
             staff = make_council(session, first)
         made = voices(seed, responses, today)
-        ids = write_voices(session, ring, made, step)
+        ids = write_voices(session, ring, made, tell)
         history = History(session, ring, staff)
         for response_id, voice, story in zip(ids, made, stories(seed, made, today), strict=True):
             history.add(response_id, voice, story)
@@ -172,7 +168,7 @@ def make_council(session: Session, opened: date) -> Mapping[str, int]:
     }
 
 
-def write_voices(session: Session, ring: KeyRing, made: Iterable[Voice], step: Progress) -> list[int]:
+def write_voices(session: Session, ring: KeyRing, made: Iterable[Voice], tell: Tell) -> list[int]:
     """Every response through the one way in, on its day; nobody is paged for what is made up."""
     localities, services = session.exec(select(Locality)), session.exec(select(Service))
     places = {f"locality:{row.slug}": row.id or 0 for row in localities}
@@ -200,5 +196,5 @@ def write_voices(session: Session, ring: KeyRing, made: Iterable[Voice], step: P
             )
         )
         if done % 50 == 0 or done == len(everything):
-            step(done, len(everything))
+            tell(done, len(everything))
     return ids

@@ -9,10 +9,11 @@ from participation.intake.models import Draft as DraftRow
 from participation.intake.models import Receipt
 from participation.intake.rules import Draft
 from participation.kernel import clock
+from participation.kernel.database import table_of
 from participation.kernel.sealing import key_from_secret, place, unseal_under
 
-DRAFTS: sa.Table = DraftRow.__table__  # type: ignore[attr-defined]
-RECEIPTS: sa.Table = Receipt.__table__  # type: ignore[attr-defined]
+DRAFTS = table_of(DraftRow)
+RECEIPTS = table_of(Receipt)
 
 
 @dataclass(frozen=True)

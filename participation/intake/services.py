@@ -14,6 +14,7 @@ from participation.conversations.services import write
 from participation.intake.queries import DRAFTS, RECEIPTS, OpenDraft, lookup, wrapping_key
 from participation.intake.rules import Draft, Part, finished, urgency_of
 from participation.kernel import clock
+from participation.kernel.database import table_of
 from participation.kernel.ids import new_reference
 from participation.kernel.outbox import raise_alarm
 from participation.kernel.sealing import KeyRing, new_data_key, place, seal_under
@@ -38,9 +39,9 @@ from participation.surveys.rules import LOCALITY_KEY, SERVICE_KEY, Answers, Defi
 log = logging.getLogger(__name__)
 RECEIPT_LASTS = timedelta(minutes=15)
 SCREENING_FAILED = "screening failed on a text; it was marked soon"
-RESPONSES: sa.Table = Response.__table__  # type: ignore[attr-defined]
-ANSWERS: sa.Table = Answer.__table__  # type: ignore[attr-defined]
-STATEMENTS: sa.Table = Statement.__table__  # type: ignore[attr-defined]
+RESPONSES = table_of(Response)
+ANSWERS = table_of(Answer)
+STATEMENTS = table_of(Statement)
 ABOUT_YOU = {
     "age_band": "about_age_band",
     "care_status": "about_care_status",

@@ -30,6 +30,11 @@ def standing_at(moment: datetime) -> Iterator[None]:
         _standing.reset(token)
 
 
+def aware(moment: datetime) -> datetime:
+    """A moment of the database in UTC; SQLite gives it back without a zone."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
 def coarse(moment: datetime, minutes: int = 15) -> datetime:
     """`moment` rounded up to a step of so many minutes, so that no exact time is kept."""
     step = timedelta(minutes=minutes)

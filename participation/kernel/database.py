@@ -34,6 +34,17 @@ def values_of(kind: type[enum.StrEnum]) -> sa.Enum:
     )
 
 
+def table_of(model: type[SQLModel]) -> sa.Table:
+    """A model's table, for statements that are quicker without objects."""
+    return model.__table__  # type: ignore[attr-defined,no-any-return]
+
+
+def one_at_a_time(session: Session, key: Any) -> None:
+    """Wait until no other transaction holds this PostgreSQL lock; SQLite has one writer anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(sa.select(sa.func.pg_advisory_xact_lock(key)))
+
+
 def database_url(url: str) -> str:
     """The URL with the driver that is installed."""
     return url.replace("postgresql://", "postgresql+psycopg://", 1)

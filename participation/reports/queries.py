@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from participation.council.queries import localities
 from participation.disclosure import Figure, Table
+from participation.kernel.database import table_of
 from participation.reports.rules.arithmetic import Quarter, quarters_between
 from participation.reports.rules.litmus import Litmus, OpenSurvey
 from participation.reports.rules.places import ALL, NOT_SAID, Named, Reader, View
@@ -29,13 +30,13 @@ from participation.surveys.rules import AnswerState, AnswerValue, Definition, Le
 from participation.themes.models import Coding
 from participation.themes.models import Theme as ThemeRow
 
-RESPONSES: sa.Table = Response.__table__  # type: ignore[attr-defined]
-ANSWERS: sa.Table = Answer.__table__  # type: ignore[attr-defined]
-SAID: sa.Table = Said.__table__  # type: ignore[attr-defined]
-CODINGS: sa.Table = Coding.__table__  # type: ignore[attr-defined]
-THEMES: sa.Table = ThemeRow.__table__  # type: ignore[attr-defined]
-SURVEYS: sa.Table = Survey.__table__  # type: ignore[attr-defined]
-VERSIONS: sa.Table = SurveyVersion.__table__  # type: ignore[attr-defined]
+RESPONSES = table_of(Response)
+ANSWERS = table_of(Answer)
+SAID = table_of(Said)
+CODINGS = table_of(Coding)
+THEMES = table_of(ThemeRow)
+SURVEYS = table_of(Survey)
+VERSIONS = table_of(SurveyVersion)
 
 OWN_WORDS = (Provenance.OWN_WORDS, Provenance.SCRIBED)
 LONGEST_QUOTE = 200

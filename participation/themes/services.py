@@ -8,12 +8,13 @@ from sqlmodel import Session, col, select
 
 from participation.access import Principal
 from participation.audit.services import record
+from participation.kernel.database import table_of
 from participation.responses.models import Response, Statement
 from participation.themes.models import Coding, Theme
 from participation.themes.queries import active, by_name, codable, codes_of, counts_at_all
 from participation.themes.rules import ThemeText, starter
 
-CODINGS: sa.Table = Coding.__table__  # type: ignore[attr-defined]
+CODINGS = table_of(Coding)
 
 
 class NameTakenError(Exception):

@@ -1,8 +1,8 @@
 """Days and moments on staff pages: in words, in the council's time."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
-from participation.kernel.clock import LONDON
+from participation.kernel.clock import LONDON, aware
 
 
 def calendar_day(day: date | str) -> str:
@@ -17,5 +17,4 @@ def moment(at: datetime) -> str:
 
 
 def _in_london(at: datetime) -> datetime:
-    """SQLite gives moments back without their zone, which is UTC."""
-    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(LONDON)
+    return aware(at).astimezone(LONDON)

@@ -184,7 +184,7 @@ def test_a_run_that_was_cut_short_is_gone_on_with(
         raise KeyboardInterrupt if done else AssertionError
 
     with pytest.raises(KeyboardInterrupt):
-        bring_in(progress=stop)
+        bring_in(tell=stop)
     with database.session(write=False) as session:
         [batch] = queries.imports(session)
         assert (batch.rows_in, batch.finished) == (2, False)
@@ -195,7 +195,7 @@ def test_a_run_that_was_cut_short_is_gone_on_with(
 def test_progress_is_told(bring_in: Import, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(running, "ROWS_AT_ONCE", 2)
     seen: list[tuple[int, int]] = []
-    bring_in(progress=lambda done, rows: seen.append((done, rows)))
+    bring_in(tell=lambda done, rows: seen.append((done, rows)))
     assert seen == [(2, 3), (3, 3)]
 
 

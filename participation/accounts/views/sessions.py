@@ -74,8 +74,8 @@ def _look_up(reading: Session, token: str) -> SignedIn | None:
     if found is None or found[1].disabled:
         return None
     row, staff = found
-    now, seen = clock.now(), queries.aware(row.seen_at)
-    if session_ended(queries.aware(row.signed_in_at), seen, now):
+    now, seen = clock.now(), clock.aware(row.seen_at)
+    if session_ended(clock.aware(row.signed_in_at), seen, now):
         return None
     if (now - seen).total_seconds() > SEEN_EVERY_SECONDS:
         g.touch = row.token_hash
@@ -86,7 +86,7 @@ def _signed_in(reading: Session, token: str, row: StaffSession, staff: Staff) ->
     return SignedIn(
         token=token,
         principal=queries.principal_of(reading, staff),
-        fresh_at=queries.aware(row.fresh_at),
+        fresh_at=clock.aware(row.fresh_at),
         has_second_factor=staff.one_time_secret is not None,
         password_is_temporary=staff.password_is_temporary,
     )

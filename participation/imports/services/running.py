@@ -6,7 +6,7 @@ it again.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -37,11 +37,11 @@ from participation.imports.services.pace import give_way
 from participation.imports.services.writing import Target, write_rows
 from participation.kernel import clock
 from participation.kernel.database import Database
+from participation.kernel.progress import Tell, tell_nobody
 from participation.kernel.sealing import KeyRing
 from participation.surveys.queries import published
 
 ROWS_AT_ONCE = 100
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -67,10 +67,6 @@ class _Run:
     seen: dict[int, int] = field(default_factory=dict)
 
 
-def _silent(_done: int, _rows: int) -> None:
-    """Show no progress."""
-
-
 def import_responses(
     database: Database,
     ring: KeyRing,
@@ -80,11 +76,11 @@ def import_responses(
     staff_id: int | None = None,
     *,
     name: str = "",
-    progress: Progress = _silent,
+    tell: Tell = tell_nobody,
 ) -> Report:
     """Bring the rows of a CSV file in as responses to the survey `slug`; raises ImportRefusedError.
 
-    Running it again adds nothing. `progress(done, rows)` is called after each transaction. Imports are screened and
+    Running it again adds nothing. `tell(done, rows)` is called after each transaction. Imports are screened and
     read like everything else, but page nobody, carry no consent and have no return code (architecture.md, "Decided
     already").
     """
@@ -95,7 +91,7 @@ def import_responses(
         while chunk := list(islice(table.rows, ROWS_AT_ONCE)):
             added = _bring_in(database, run, table.headings, chunk)
             done += len(chunk)
-            progress(done, found.rows)
+            tell(done, found.rows)
             if added:
                 give_way(database)
     _finish(database, run)

@@ -15,8 +15,10 @@ from sqlmodel import Session
 
 from participation.access import Principal, Scope
 from participation.audit.models import AuditEvent
-from participation.conversations.models import Author, Message
+from participation.conversations.models import Message
+from participation.conversations.queries import UNANSWERED
 from participation.council.models import Locality, Service
+from participation.kernel.database import table_of
 from participation.moderation.rules import NOT_SAID, Place, Wanted, due_on, may_decide_together
 from participation.responses.models import SECOND_LOOK, Response, Statement
 from participation.responses.rules import Channel, Handling, StatementStatus, Urgency
@@ -25,16 +27,12 @@ from participation.surveys.queries import definition_of
 
 PAGE = 40
 COUNTED = 100
-RESPONSES: sa.Table = Response.__table__  # type: ignore[attr-defined]
-STATEMENTS: sa.Table = Statement.__table__  # type: ignore[attr-defined]
-MESSAGES: sa.Table = Message.__table__  # type: ignore[attr-defined]
-EVENTS: sa.Table = AuditEvent.__table__  # type: ignore[attr-defined]
-SURVEYS: sa.Table = Survey.__table__  # type: ignore[attr-defined]
-VERSIONS: sa.Table = SurveyVersion.__table__  # type: ignore[attr-defined]
-PLACES: dict[type[Locality] | type[Service], sa.Table] = {
-    Locality: Locality.__table__,  # type: ignore[attr-defined]
-    Service: Service.__table__,  # type: ignore[attr-defined]
-}
+RESPONSES = table_of(Response)
+STATEMENTS = table_of(Statement)
+MESSAGES = table_of(Message)
+EVENTS = table_of(AuditEvent)
+SURVEYS = table_of(Survey)
+VERSIONS = table_of(SurveyVersion)
 LISTED = [
     RESPONSES.c[name]
     for name in (
@@ -203,11 +201,7 @@ def _filters(wanted: Wanted) -> Iterator[sa.ColumnElement[bool]]:
     if wanted.second_look:
         yield RESPONSES.c.id.in_(sa.select(STATEMENTS.c.response_id).where(SECOND_LOOK))
     if wanted.message:
-        yield RESPONSES.c.id.in_(sa.select(MESSAGES.c.response_id).where(*_unseen()))
-
-
-def _unseen() -> Conditions:
-    return (MESSAGES.c.author == Author.YOUNG_PERSON, MESSAGES.c.seen.is_(False))
+        yield RESPONSES.c.id.in_(sa.select(MESSAGES.c.response_id).where(*UNANSWERED))
 
 
 def _places(scope: Scope, wanted: int | None) -> Iterator[Conditions]:
@@ -280,7 +274,7 @@ def _row(
 
 
 def _names(session: Session, kind: type[Locality] | type[Service]) -> dict[int | None, str]:
-    table = PLACES[kind]
+    table = table_of(kind)
     return {row.id: row.name for row in session.execute(sa.select(table.c.id, table.c.name))}
 
 
@@ -296,7 +290,7 @@ def _texts(session: Session, ids: Sequence[int]) -> dict[int, list[Any]]:
 def _messages(session: Session, ids: Sequence[int]) -> dict[int, date]:
     """The day of the oldest unseen message of each response that has one."""
     oldest = sa.select(MESSAGES.c.response_id, sa.func.min(MESSAGES.c.sent_on).label("day"))
-    query = oldest.where(*_unseen(), MESSAGES.c.response_id.in_(ids)).group_by(MESSAGES.c.response_id)
+    query = oldest.where(*UNANSWERED, MESSAGES.c.response_id.in_(ids)).group_by(MESSAGES.c.response_id)
     return {row.response_id: row.day for row in session.execute(query)}
 
 
