@@ -113,11 +113,9 @@ def _page(slug: str, key: str | None = None) -> Any:
     if key is None and request.method == "GET" and any(house_of(page) for page in pages):
         return _show_houses(visit)
     page = find_page(pages, key) if key else pages[0]
-    if page is None:
-        return redirect(page_url(slug))
     if request.method == "POST":
-        return _answered(visit, page)
-    return _show(visit, page)
+        return _answered(visit, page) if page else _unasked(visit)
+    return _show(visit, page) if page else redirect(page_url(slug))
 
 
 def _closed(visit: Visit) -> Any:
@@ -142,8 +140,33 @@ def _answered(visit: Visit, page: PageOfQuestions) -> Any:
         return _show(visit, page, given, notice=robot_notice()), 422
     if given.problems:
         return _show(visit, page, given), 422
-    _keep(visit, given.answers)
+    _keep(visit, {**_of_other_pages(visit, page), **given.answers})
     return redirect(_after(visit, page, given, button), 303)
+
+
+def _unasked(visit: Visit) -> Any:
+    """A page that is not asked any more was sent: its words are kept, or carried along by the first page."""
+    if csrf_failed():
+        return _show(visit, visit.pages[0], notice=kept_notice()), 400
+    if given := _of_other_pages(visit):
+        _keep(visit, given)
+    return redirect(page_url(visit.survey.slug), 303)
+
+
+def _of_other_pages(visit: Visit, page: PageOfQuestions | None = None) -> Answers:
+    """The answers that came with a page and are not on it now: it was opened in another look, or was carrying them."""
+    here = {question.key for question in page.questions} if page else set()
+    found = read_everything(visit.survey.definition, _sent_fields())
+    return {key: answer for key, answer in found.items() if key not in here}
+
+
+def _carried_along(visit: Visit, page: PageOfQuestions) -> list[tuple[str, str]]:
+    """The same as fields, in their exact words, for a page that has to be shown again."""
+    if request.method == "GET":
+        return []
+    here = {question.key for question in page.questions}
+    names = [field_name(each) for each in visit.survey.definition.questions if each.key not in here]
+    return [(name, value.replace("\x00", "")) for name in names for value in request.form.getlist(name)]
 
 
 def _after(visit: Visit, page: PageOfQuestions, given: Given, button: str) -> str:
@@ -184,6 +207,7 @@ def _show(visit: Visit, page: PageOfQuestions, given: Given | None = None, notic
             "lit": _lit(visit, page),
             "back_url": _back(visit, page, then),
             "action": page_url(visit.survey.slug, page.key) + then,
+            "carried": _carried_along(visit, page),
         },
         errors=[(question.id, error) for question in questions for error in question.errors],
         notice=notice or _finish_notice(visit),
