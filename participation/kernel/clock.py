@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
+_START = datetime(2000, 1, 1, tzinfo=UTC)
 _standing: ContextVar[datetime | None] = ContextVar("standing", default=None)
 
 
@@ -37,6 +38,9 @@ def aware(moment: datetime) -> datetime:
 
 def coarse(moment: datetime, minutes: int = 15) -> datetime:
     """`moment` rounded up to a step of so many minutes, so that no exact time is kept."""
-    step = timedelta(minutes=minutes)
-    start = datetime(2000, 1, 1, tzinfo=UTC)
-    return start + -((start - moment) // step) * step
+    return _START + -((_START - moment) // timedelta(minutes=minutes)) * timedelta(minutes=minutes)
+
+
+def coarse_now(minutes: int = 15) -> datetime:
+    """This moment rounded down, for what is due at once."""
+    return _START + (now() - _START) // timedelta(minutes=minutes) * timedelta(minutes=minutes)

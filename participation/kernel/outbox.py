@@ -20,8 +20,9 @@ Render = Callable[[str, int | None], tuple[str, str]]
 
 
 def post(session: Session, recipient: str, template: str, subject_id: int | None = None) -> None:
-    """Add a message to the outbox of this transaction."""
-    session.add(OutboxMessage(recipient=recipient, template=template, subject_id=subject_id, due_at=clock.now()))
+    """Add a message to the outbox of this transaction. Its time is coarse: it would be that of a young person's words."""
+    due_at = clock.coarse_now()
+    session.add(OutboxMessage(recipient=recipient, template=template, subject_id=subject_id, due_at=due_at))
 
 
 def drain(database: Database, mailer: Mailer, render: Render, *, limit: int = 100) -> int:
@@ -72,8 +73,8 @@ def _send(database: Database, message: OutboxMessage, mailer: Mailer, render: Re
 
 
 def _note(database: Database, message: OutboxMessage, failure: str, wait: timedelta) -> None:
-    """Keep what became of a message. One that met no server was not tried."""
-    now = clock.now()
+    """Keep what became of a message. One that met no server was not tried; once it has left, its times are coarse."""
+    now = clock.now() if failure else clock.coarse_now()
     with database.transaction() as session:
         kept = session.get_one(OutboxMessage, message.id)
         kept.failure = failure[:200]
@@ -85,5 +86,5 @@ def _note(database: Database, message: OutboxMessage, failure: str, wait: timede
 def raise_alarm(session: Session, kind: str) -> None:
     """Show an alarm to those who run the program; the same kind only counts up, also when two raise it at once."""
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    row = insert(Alarm).values(kind=kind, count=1, raised_at=clock.now())
+    row = insert(Alarm).values(kind=kind, count=1, raised_at=clock.coarse_now())
     session.execute(row.on_conflict_do_update(index_elements=["kind"], set_={"count": col(Alarm.count) + 1}))

@@ -40,6 +40,14 @@ def test_coarse_rounds_up_to_a_step(moment: datetime, minutes: int) -> None:
     assert rounded.timestamp() % (minutes * 60) == 0
 
 
+@given(MOMENTS, st.sampled_from([5, 15, 60]))
+def test_coarse_now_has_come_already(moment: datetime, minutes: int) -> None:
+    with clock.standing_at(moment):
+        rounded = clock.coarse_now(minutes)
+    assert timedelta(0) <= moment - rounded < timedelta(minutes=minutes)
+    assert rounded.timestamp() % (minutes * 60) == 0
+
+
 def test_a_standing_clock_goes_on_afterwards() -> None:
     with clock.standing_at(datetime(2024, 7, 1, 12, tzinfo=UTC)):
         assert clock.today() == date(2024, 7, 1)
