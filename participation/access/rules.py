@@ -63,13 +63,16 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
 
 @dataclass(frozen=True)
 class Scope:
-    """Which localities someone sees: `None` is all of them, and only then also what names no locality."""
+    """Which localities someone sees, `None` being all. Of what names no locality, who sees all of them sees it too,
+    and the safeguarding lead always (`not_said`), so that a child who skips that question is never nobody's.
+    """
 
     localities: frozenset[int] | None = None
+    not_said: bool = False
 
     def covers(self, locality: int | None) -> bool:
         """Whether something of this locality (None: "not said") lies within the scope."""
-        return self.localities is None or (locality is not None and locality in self.localities)
+        return self.localities is None or (self.not_said if locality is None else locality in self.localities)
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,8 @@ def token_hash(token: str) -> str:
 def principal_of(session: Session, staff: Staff) -> Principal:
     """What `access` needs to know of somebody."""
     rows = session.exec(select(StaffScope.locality_id).where(StaffScope.staff_id == staff.id)).all()
-    return Principal(staff.id or 0, staff.name, staff.role, Scope(frozenset(rows) if rows else None))
+    scope = Scope(frozenset(rows), not_said=staff.role is Role.LEAD) if rows else Scope()
+    return Principal(staff.id or 0, staff.name, staff.role, scope)
 
 
 def by_email(session: Session, email: str) -> Staff | None:

@@ -20,7 +20,7 @@ Render = Callable[[str, int | None], tuple[str, str]]
 
 
 def post(session: Session, recipient: str, template: str, subject_id: int | None = None) -> None:
-    """Add a message to the outbox of this transaction. Its time is coarse: it would be that of a young person's words."""
+    """Add a message to the outbox of this transaction. Its time is coarse, as it is that of a child's words."""
     due_at = clock.coarse_now()
     session.add(OutboxMessage(recipient=recipient, template=template, subject_id=subject_id, due_at=due_at))
 

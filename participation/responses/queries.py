@@ -45,7 +45,8 @@ def in_scope(scope: Scope) -> sa.ColumnElement[bool]:
     """The condition that a response lies within somebody's scope."""
     if scope.localities is None:
         return sa.true()
-    return col(Response.locality_id).in_(scope.localities)
+    here = col(Response.locality_id).in_(scope.localities)
+    return sa.or_(here, col(Response.locality_id).is_(None)) if scope.not_said else here
 
 
 def response_in_scope(session: Session, scope: Scope, response_id: int, *, lock: bool = False) -> Response | None:

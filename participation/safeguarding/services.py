@@ -9,6 +9,8 @@ from sqlmodel import Session, col, select
 from participation.access import Role
 from participation.accounts.models import Staff
 from participation.accounts.queries import principal_of
+from participation.conversations.models import Message
+from participation.conversations.queries import UNANSWERED
 from participation.kernel import clock, outbox
 from participation.kernel.models import OutboxMessage
 from participation.responses.models import Response
@@ -17,18 +19,22 @@ from participation.safeguarding.rules import last_overdue_day
 
 ALERT, OVERDUE = "urgent", "overdue"
 NOBODY_TOLD = "urgent words came in and nobody could be told"
+NOBODY_COVERS = "urgent words came in from where no safeguarding lead may read"
 NOBODY_REMINDED = "items are overdue and nobody could be told"
 
 
 def alert(session: Session, response_id: int, locality_id: int | None) -> int:
-    """Tell every safeguarding lead whose scope covers it; nobody to tell raises an alarm and refuses nothing."""
+    """Tell every safeguarding lead whose scope covers it, else every lead there is.
+
+    Where none may read it, or none is there at all, an alarm says so as well; nothing is ever refused.
+    """
     leads = _leads(session)
-    told = [lead for lead in leads if principal_of(session, lead).scope.covers(locality_id)] or leads
-    for lead in told:
+    covering = [lead for lead in leads if principal_of(session, lead).scope.covers(locality_id)]
+    for lead in covering or leads:
         outbox.post(session, lead.email, ALERT, response_id)
-    if not told:
-        outbox.raise_alarm(session, NOBODY_TOLD)
-    return len(told)
+    if not covering:
+        outbox.raise_alarm(session, NOBODY_COVERS if leads else NOBODY_TOLD)
+    return len(covering or leads)
 
 
 def _leads(session: Session) -> Sequence[Staff]:
@@ -50,12 +56,17 @@ def tell_of_overdue(session: Session) -> int:
 
 
 def _anything_overdue(session: Session) -> bool:
-    """Whether something is unread past its limit; what was imported has none."""
+    """Whether something is unread past its limit: what came, what was written since, what was taken back.
+
+    What was imported has no limit.
+    """
+    day = last_overdue_day(clock.today())
+    written = select(Message.response_id).where(*UNANSWERED, Message.sent_on <= day)
+    came = sa.and_(col(Response.read_on).is_(None), col(Response.received_on) <= day)
     late = select(Response.id).where(
         Response.handling == Handling.UNREAD,
-        col(Response.read_on).is_(None),
         Response.channel != Channel.IMPORTED,
-        Response.received_on <= last_overdue_day(clock.today()),
+        sa.or_(came, col(Response.withdrawn_on) <= day, col(Response.id).in_(written)),
     )
     return session.exec(late.limit(1)).first() is not None
 

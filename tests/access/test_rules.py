@@ -60,7 +60,7 @@ def test_every_permission_is_somebodys_and_every_role_is_in_the_table() -> None:
         (None, None, True),
         (frozenset({1}), 1, True),
         (frozenset({1}), 2, False),
-        (frozenset({1, 2}), None, False),  # "not said" is for those who see all (architecture.md, "Decided already")
+        (frozenset({1, 2}), None, False),  # "not said" is for the lead and those who see all (architecture.md)
         (frozenset(), 1, False),
         (frozenset(), None, False),
     ],
@@ -69,3 +69,8 @@ def test_a_scope_covers_its_localities_only(
     localities: frozenset[int] | None, locality: int | None, covered: bool
 ) -> None:
     assert Scope(localities).covers(locality) is covered
+
+
+@pytest.mark.parametrize(("locality", "covered"), [(None, True), (1, True), (2, False)])
+def test_a_lead_also_sees_what_names_no_locality(locality: int | None, covered: bool) -> None:
+    assert Scope(frozenset({1}), not_said=True).covers(locality) is covered

@@ -121,6 +121,16 @@ def test_several_localities_are_one_list_in_order(
     assert listed(session, both) == [made[place].id for place in (1, 2, 0)]
 
 
+def test_a_lead_of_one_locality_is_shown_what_names_none(
+    session: Session, make: Make, council: Council, worker: Principal
+) -> None:
+    scope = Scope(frozenset({council.localities["north"]}), not_said=True)
+    lead = Principal(worker.staff_id, "lead", Role.LEAD, scope)
+    made = [make(urgency, locality=place) for urgency, place in ((REST, "north"), (NOW, ""), (SOON, "south"))]
+    assert listed(session, lead) == [made[place].id for place in (1, 0)]
+    assert listed(session, lead, locality=NOT_SAID) == [made[1].id]
+
+
 @pytest.mark.parametrize(
     ("wanted", "found"),
     [

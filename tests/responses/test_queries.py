@@ -15,13 +15,26 @@ PLACES = ("north", "south", "")
 
 
 @pytest.mark.parametrize(
-    ("limits", "seen"), [(None, PLACES), (["north"], ["north"]), (["north", "south"], ["north", "south"]), ([], [])]
+    ("limits", "not_said", "seen"),
+    [
+        (None, False, PLACES),
+        (["north"], False, ["north"]),
+        (["north", "south"], False, ["north", "south"]),
+        ([], False, []),
+        (["north"], True, ["north", ""]),
+    ],
 )
 @pytest.mark.parametrize("lock", [True, False])
 def test_a_response_is_found_within_the_scope_only(
-    session: Session, ring: KeyRing, council: Council, limits: list[str] | None, seen: list[str], lock: bool
+    session: Session,
+    ring: KeyRing,
+    council: Council,
+    limits: list[str] | None,
+    not_said: bool,
+    seen: list[str],
+    lock: bool,
 ) -> None:
-    scope = Scope(None if limits is None else frozenset(council.localities[slug] for slug in limits))
+    scope = Scope(None if limits is None else frozenset(council.localities[slug] for slug in limits), not_said)
     for place in PLACES:
         answers = said(good="fine", **({"about_locality": place} if place else {}))
         made = send(session, ring, answers).response

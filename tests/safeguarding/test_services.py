@@ -9,14 +9,25 @@ from sqlmodel import Session, select
 
 from participation.access import Role
 from participation.accounts.models import Staff
+from participation.conversations.models import Author
+from participation.conversations.services import mark_seen
+from participation.intake.services import send_message, take_back
 from participation.kernel.models import Alarm, OutboxMessage
 from participation.kernel.sealing import KeyRing
+from participation.responses.queries import response_in_scope
 from participation.responses.rules import Channel, Handling
 from participation.safeguarding.rules import last_overdue_day
-from participation.safeguarding.services import NOBODY_REMINDED, NOBODY_TOLD, alert, tell_of_overdue
-from tests.factories import Council, make_staff, said, send
+from participation.safeguarding.services import (
+    NOBODY_COVERS,
+    NOBODY_REMINDED,
+    NOBODY_TOLD,
+    alert,
+    tell_of_overdue,
+)
+from tests.factories import Council, make_staff, principal, said, send
 
 TUESDAY = "2026-11-24T09:00:00Z"
+DANGER = "my dad hit me and i want to kill myself tonight"
 
 
 def told(session: Session) -> list[str]:
@@ -54,6 +65,17 @@ def test_where_no_scope_covers_it_every_lead_is_told(session: Session, council: 
     make_staff(session, "second", Role.LEAD, [council.localities["south"]])
     alert(session, 1, council.localities["north"])
     assert told(session) == ["second@example.test"]
+    assert alarms(session) == [NOBODY_COVERS]
+
+
+@pytest.mark.parametrize("locality", [None, "north"])
+def test_whoever_is_told_may_read_it(session: Session, ring: KeyRing, council: Council, locality: str | None) -> None:
+    close_leads(session)
+    lead = make_staff(session, "second", Role.LEAD, [council.localities["north"]])
+    made = send(session, ring, said(good=DANGER, **({"about_locality": locality} if locality else {})))
+    assert told(session) == ["second@example.test"]
+    assert alarms(session) == []
+    assert response_in_scope(session, principal(session, lead).scope, made.response.id or 0)
 
 
 def test_nobody_to_tell_raises_an_alarm(session: Session, council: Council) -> None:
@@ -99,6 +121,36 @@ def test_what_was_opened_or_imported_is_not_late(
         setattr(made, name, value)
     session.flush()
     assert tell_of_overdue(session) == 0
+
+
+@pytest.mark.parametrize(("came", "late"), [("2026-11-20", True), ("2026-11-23", False)])
+def test_a_message_that_nobody_read_is_late_too(
+    session: Session, ring: KeyRing, council: Council, came: str, late: bool
+) -> None:
+    made = send(session, ring, said(good="fine"), day=date(2026, 11, 2)).response
+    made.handling, made.read_on = Handling.DONE, date(2026, 11, 3)
+    with time_machine.travel(f"{came}T12:00:00Z", tick=False):
+        send_message(session, ring, made, "are you there?")
+    session.flush()
+    with time_machine.travel(TUESDAY, tick=False):
+        assert tell_of_overdue(session) == int(late)
+        mark_seen(session, made.id or 0, Author.YOUNG_PERSON)
+        made.handling = Handling.DONE
+        session.flush()
+        assert tell_of_overdue(session) == 0
+
+
+@pytest.mark.parametrize(("came", "late"), [("2026-11-20", True), ("2026-11-23", False)])
+def test_flagged_words_that_were_taken_back_and_not_read_since_are_late_too(
+    session: Session, ring: KeyRing, council: Council, came: str, late: bool
+) -> None:
+    made = send(session, ring, said(good=DANGER), day=date(2026, 11, 2)).response
+    made.handling, made.read_on = Handling.DONE, date(2026, 11, 3)
+    with time_machine.travel(f"{came}T12:00:00Z", tick=False):
+        take_back(session, made)
+    session.flush()
+    with time_machine.travel(TUESDAY, tick=False):
+        assert tell_of_overdue(session) == int(late)
 
 
 @time_machine.travel(TUESDAY, tick=False)

@@ -211,6 +211,8 @@ def _places(scope: Scope, wanted: int | None) -> Iterator[Conditions]:
     elif wanted is None:
         for locality in sorted(scope.localities or ()):
             yield (RESPONSES.c.locality_id == locality,)
+        if scope.not_said:
+            yield (RESPONSES.c.locality_id.is_(None),)
     elif wanted == NOT_SAID and scope.covers(None):
         yield (RESPONSES.c.locality_id.is_(None),)
     elif scope.covers(wanted):
