@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from participation.intake.models import Draft as DraftRow
 from participation.intake.models import Receipt
@@ -11,6 +11,7 @@ from participation.intake.rules import Draft
 from participation.kernel import clock
 from participation.kernel.database import table_of
 from participation.kernel.sealing import key_from_secret, place, unseal_under
+from participation.responses.models import Response
 
 DRAFTS = table_of(DraftRow)
 RECEIPTS = table_of(Receipt)
@@ -46,6 +47,12 @@ def open_draft(session: Session, secret: str, slug: str, *, lock: bool = False) 
     key = unseal_under(wrapping_key(secret), row.key_by_session, place("draft", row.reference, "key_by_session"))
     plain = unseal_under(key, row.sealed, place("draft", row.reference, "sealed"))
     return OpenDraft(row.id, row.reference, row.survey_version_id, key, Draft.model_validate_json(plain))
+
+
+def was_sent(session: Session, reference: str) -> bool:
+    """Whether the draft of this reference has become a response: a form that is sent again is found by it."""
+    mine = col(Response.draft_reference) == reference
+    return session.exec(select(Response.id).where(mine)).first() is not None
 
 
 def receipt(session: Session, secret: str) -> tuple[int, ...] | None:

@@ -80,9 +80,20 @@ def _sealed(reference: str, key: bytes, content: Draft) -> bytes:
 
 
 def submit(
-    session: Session, ring: KeyRing, secret: str, draft: OpenDraft, definition: Definition, *, language: str, look: str
+    session: Session,
+    ring: KeyRing,
+    secret: str,
+    draft: OpenDraft,
+    definition: Definition,
+    *,
+    once: str,
+    language: str,
+    look: str,
 ) -> None:
-    """Send a draft: response, answers, statements, alerts and the receipt, all in this transaction."""
+    """Send a draft: response, answers, statements, alerts and the receipt, all in this transaction.
+
+    `once` is the form's own key: the database takes no second response with it.
+    """
     code = ReturnCode(draft.content.code)
     write_response(
         session,
@@ -94,7 +105,7 @@ def submit(
         look=look,
         consents=draft.content.consents,
         code=code,
-        draft_reference=draft.reference,
+        draft_reference=once,
     )
     session.execute(sa.delete(DRAFTS).where(DRAFTS.c.id == draft.id))
     _keep_receipt(session, secret, code)
@@ -251,7 +262,7 @@ def _flags(found: Screening | None) -> list[dict[str, Any]]:
 def _keep_receipt(session: Session, secret: str, code: ReturnCode) -> None:
     mine = lookup(secret, "receipt")
     plain = "-".join(str(index) for index in code.indexes).encode()
-    session.execute(sa.delete(RECEIPTS).where(RECEIPTS.c.session_lookup == mine))
+    drop_receipt(session, secret)
     session.execute(
         sa.insert(RECEIPTS).values(
             session_lookup=mine,
@@ -259,6 +270,11 @@ def _keep_receipt(session: Session, secret: str, code: ReturnCode) -> None:
             expires_at=clock.coarse(clock.now() + RECEIPT_LASTS, minutes=5),
         )
     )
+
+
+def drop_receipt(session: Session, secret: str) -> None:
+    """The young person has kept the code: this session shows it no more."""
+    session.execute(sa.delete(RECEIPTS).where(RECEIPTS.c.session_lookup == lookup(secret, "receipt")))
 
 
 def send_message(session: Session, ring: KeyRing, response: Response, text: str) -> None:

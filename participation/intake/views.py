@@ -1,5 +1,6 @@
 """The pages of every survey: page, check, send, receipt."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -33,7 +34,7 @@ from participation.intake.rules import (
     show_question,
 )
 from participation.kernel import clock
-from participation.kernel.ids import new_secret
+from participation.kernel.ids import new_reference, new_secret
 from participation.kernel.localisation import day_in_words, own_digits
 from participation.kernel.sealing import KeyRing, SealError
 from participation.responses.rules import ReturnCode
@@ -46,6 +47,7 @@ from participation.web.texts import _
 from participation.web.visit import language, look
 
 blueprint = Blueprint("intake", __name__)
+REFERENCE = re.compile(r"[\w-]{22}", re.ASCII)
 FORMS = {"tell-us": "/tell-us", "houses": "/houses"}
 CHECK = "check"
 SECRET = "secret"  # noqa: S105 - the name of a place in the session
@@ -58,6 +60,12 @@ class Visit:
     survey: Published
     draft: OpenDraft | None
     carried_along: Answers = field(default_factory=dict)
+    once: str = ""
+
+    @property
+    def reference(self) -> str:
+        """By which what is sent twice is known: the draft's own, or what the page of a lost draft brought back."""
+        return self.draft.reference if self.draft else self.once
 
     @property
     def answers(self) -> Answers:
@@ -297,10 +305,13 @@ def _check(slug: str) -> Any:
     """The check page. Without a draft its own fields bring back what was there (an expired session)."""
     visit = _visit(slug, lock=request.method == "POST")
     if visit.draft is None:
-        carried_along = read_everything(visit.survey.definition, _sent_fields())
-        if _receipt() or not carried_along:
-            return redirect(url_for("intake.sent") if _receipt() else page_url(slug), 303)
-        visit = replace(visit, carried_along=carried_along)
+        carried_along, once = read_everything(visit.survey.definition, _sent_fields()), request.form.get("once", "")
+        if queries.was_sent(session(), once) if once else _receipt():
+            return redirect(url_for("intake.sent"), 303)
+        if not carried_along:
+            return redirect(page_url(slug), 303)
+        once = once if REFERENCE.fullmatch(once) else new_reference()
+        visit = replace(visit, carried_along=carried_along, once=once)
     if request.method == "POST":
         return _send(visit)
     return _show_check(visit)
@@ -311,6 +322,7 @@ def _send(visit: Visit) -> Any:
         return _show_check(visit, notice=send_again_notice()), 400
     if not any(part.answer.is_answered for part in finished(visit.survey.definition, visit.answers)):
         return _show_check(visit, notice=_("There is nothing to send yet. Answer one question, any one you like.")), 422
+    once = visit.reference
     if visit.draft is None:
         _keep(visit, visit.answers)
         visit = _visit(visit.survey.slug)
@@ -323,6 +335,7 @@ def _send(visit: Visit) -> Any:
         cookie[SECRET],
         replace(draft, content=content),
         definition,
+        once=once,
         language=language().code,
         look=look(),
     )
@@ -339,6 +352,7 @@ def _show_check(visit: Visit, notice: str = "") -> str:
         rows=[{**_row(slug, part), "consent": consents.get(part.question.key, "")} for part in parts],
         has_words=any(part.words for part in parts),
         send_action=page_url(slug, CHECK),
+        once=visit.reference,
         back_url=page_url(slug, visit.pages[-1].key),
         notice=notice or _finish_notice(visit),
     )
@@ -380,6 +394,15 @@ def sent() -> Any:
         read_text=day_in_words(working_days_after(today, 1), spoken.code),
         due_text=day_in_words(due, spoken.code),
     )
+
+
+@blueprint.post("/sent")
+@public
+def put_away() -> Any:
+    """Forget the receipt, so that the next person at this screen cannot go back to the code."""
+    if SECRET in cookie:
+        services.drop_receipt(session(), cookie[SECRET])
+    return redirect(url_for("young.home"), 303)
 
 
 @blueprint.get("/surveys")

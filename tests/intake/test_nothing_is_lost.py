@@ -3,15 +3,17 @@
 import html
 import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, select
 
-from participation.intake.models import Draft
+from participation.intake.models import Draft, Receipt
 from participation.responses.models import Response
 from tests.conftest import token
 
@@ -122,3 +124,82 @@ def test_a_page_that_is_no_longer_asked_keeps_its_words(client: FlaskClient, old
     assert answer.status_code in {302, 303}
     check = client.get(CHECK).text
     assert [word in check for word in ("one &lt;3", ">two<", ">three<")] == [True, True, True]
+
+
+def codes(page: str) -> list[str]:
+    """The code that a receipt shows."""
+    return re.findall('data-copy="([^"]+)"', page)
+
+
+def test_a_form_sent_again_after_the_receipt_is_gone_is_not_two(
+    app: Flask, client: FlaskClient, post: Post, session: Session
+) -> None:
+    post(client, PAGE, THREE)
+    form = hidden(client.get(CHECK).text)
+    client.post(CHECK, data=form)
+    post(client, "/sent", {})
+    assert client.post(CHECK, data=form).location == "/sent"
+    later = app.test_client()
+    again = {**form, "csrf_token": token(later, PAGE)}
+    assert later.post(CHECK, data=again).location == "/sent"
+    assert later.get("/sent").location == "/"
+    assert len(session.exec(select(Response)).all()) == 1
+
+
+def test_a_lost_draft_that_is_sent_twice_is_one(app: Flask, client: FlaskClient, post: Post, session: Session) -> None:
+    post(client, PAGE, THREE)
+    form, later = hidden(client.get(CHECK).text), app.test_client()
+    form["csrf_token"] = token(later, PAGE)
+    assert [later.post(CHECK, data=form).location for _ in range(2)] == ["/sent", "/sent"]
+    assert len(session.exec(select(Response)).all()) == 1
+
+
+@pytest.mark.parametrize("once", ["", "x", "x" * 23, "%" * 22, "\x00" * 22])
+def test_an_odd_key_of_a_form_is_none(app: Flask, post: Post, client: FlaskClient, once: str, session: Session) -> None:
+    post(client, PAGE, THREE)
+    form, later = hidden(client.get(CHECK).text), app.test_client()
+    answer = later.post(CHECK, data={**form, "once": once, "csrf_token": token(later, PAGE)})
+    assert answer.location == "/sent"
+    assert len(codes(later.get("/sent").text)) == 1
+
+
+@pytest.mark.parametrize("fresh", [True, False], ids=["draft", "lost draft"])
+@pytest.mark.usefixtures("any_database")
+def test_a_form_sent_by_two_fingers_at_once_is_one_with_one_code(
+    app: Flask, client: FlaskClient, post: Post, session: Session, fresh: bool
+) -> None:
+    session.rollback()
+    post(client, PAGE, THREE)
+    form = hidden(client.get(CHECK).text)
+    cookie, body = "", form
+    if not fresh:
+        client = app.test_client()
+        body = {**form, "csrf_token": token(client, PAGE)}
+        post(client, "/replies", {"code": "so that the visit has its secret"})
+    found = client.get_cookie("visit")
+    assert found is not None
+    cookie = found.value
+
+    def send(_: int) -> tuple[int, list[str]]:
+        one = app.test_client()
+        one.set_cookie("visit", cookie)
+        status = one.post(CHECK, data=body).status_code
+        return status, codes(one.get("/sent").text)
+
+    with ThreadPoolExecutor(6) as pool:
+        answers = list(pool.map(send, range(6)))
+    assert any(status == 303 for status, _ in answers)
+    assert {status for status, _ in answers} <= ({303} if fresh else {303, 500})
+    assert len({tuple(seen) for status, seen in answers if status == 303}) == 1
+    assert len(session.exec(select(Response)).all()) == 1
+
+
+def test_the_receipt_can_be_put_away(client: FlaskClient, post: Post, session: Session) -> None:
+    post(client, PAGE, THREE)
+    post(client, CHECK, {})
+    assert codes(client.get("/sent").text)
+    assert client.post("/sent").status_code == 400
+    assert post(client, "/sent", {}).location == "/"
+    assert session.exec(select(Receipt)).all() == []
+    for address in ("/sent", CHECK):
+        assert not codes(client.get(address, follow_redirects=True).text)

@@ -55,7 +55,7 @@ def test_what_is_over_goes_and_what_is_not_stays(session: Session, ring: KeyRing
         open_one = open_draft(session, "sent", "tell-us")
         assert open_one
         survey = published(session, LOCALITIES, SERVICES)["tell-us"]
-        submit(session, ring, "sent", open_one, survey.definition, language="en", look="standard")
+        submit(session, ring, "sent", open_one, survey.definition, once="x" * 22, language="en", look="standard")
         assert purge(session, clock.now()) == NOTHING
         now.shift(timedelta(minutes=20))
         assert purge(session, clock.now()) == Counts(0, 1, 0, 0, 0)
