@@ -305,13 +305,14 @@ def _check(slug: str) -> Any:
     """The check page. Without a draft its own fields bring back what was there (an expired session)."""
     visit = _visit(slug, lock=request.method == "POST")
     if visit.draft is None:
-        carried_along, once = read_everything(visit.survey.definition, _sent_fields()), request.form.get("once", "")
+        carried_along = read_everything(visit.survey.definition, _sent_fields())
+        known = REFERENCE.fullmatch(request.form.get("once", ""))
+        once = known[0] if known else ""
         if queries.was_sent(session(), once) if once else _receipt():
             return redirect(url_for("intake.sent"), 303)
         if not carried_along:
             return redirect(page_url(slug), 303)
-        once = once if REFERENCE.fullmatch(once) else new_reference()
-        visit = replace(visit, carried_along=carried_along, once=once)
+        visit = replace(visit, carried_along=carried_along, once=once or new_reference())
     if request.method == "POST":
         return _send(visit)
     return _show_check(visit)

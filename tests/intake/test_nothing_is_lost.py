@@ -155,6 +155,7 @@ def test_a_lost_draft_that_is_sent_twice_is_one(app: Flask, client: FlaskClient,
 
 
 @pytest.mark.parametrize("once", ["", "x", "x" * 23, "%" * 22, "\x00" * 22])
+@pytest.mark.usefixtures("any_database")
 def test_an_odd_key_of_a_form_is_none(app: Flask, post: Post, client: FlaskClient, once: str, session: Session) -> None:
     post(client, PAGE, THREE)
     form, later = hidden(client.get(CHECK).text), app.test_client()
