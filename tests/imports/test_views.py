@@ -11,6 +11,7 @@ from sqlmodel import select
 from participation.imports.models import ImportBatch
 from participation.kernel.database import Database
 from participation.responses.models import Response
+from tests.conftest import token
 from tests.imports.conftest import CSV, MAP, Import
 
 Staff = Callable[[str], FlaskClient]
@@ -38,6 +39,19 @@ def test_an_administrator_brings_a_file_in_and_reads_what_was_refused(staff: Sta
     assert "said &lt;there&gt;.csv" in admin.get(IMPORTS).text
     post(admin, IMPORTS, upload(CSV))
     assert "0 rows came in. 3 were here already." in admin.get(IMPORTS).text
+
+
+@pytest.mark.usefixtures("any_database")
+@pytest.mark.parametrize("name", ["a\x00b.csv", "x" * 500 + ".csv", "../../etc/passwd", '<b>"&.csv', "\udcff.csv"])
+def test_whatever_the_file_is_called_it_comes_in(staff: Staff, database: Database, name: str) -> None:
+    admin = staff("admin")
+    form = {**upload(), "file": (BytesIO(CSV.encode()), name), "csrf_token": token(admin, IMPORTS)}
+    page = admin.get(admin.post(IMPORTS, data=form).location).text
+    assert '<b>"' not in page
+    with database.session(write=False) as session:
+        kept = session.exec(select(ImportBatch.name)).one()
+    assert "\x00" not in kept
+    assert "/" not in kept and len(kept) <= 120
 
 
 def test_no_page_of_an_import_shows_its_words(staff: Staff, post: Post) -> None:

@@ -38,6 +38,7 @@ from participation.imports.services.writing import Target, write_rows
 from participation.kernel import clock
 from participation.kernel.database import Database
 from participation.kernel.progress import Tell, tell_nobody
+from participation.kernel.sanitise import keep_exact
 from participation.kernel.sealing import KeyRing
 from participation.surveys.queries import published
 
@@ -154,7 +155,7 @@ def _batch(session: Session, found: Scan, version_id: int, staff_id: int | None,
         ImportBatch.file_hash == found.file_hash, ImportBatch.survey_version_id == version_id
     )
     batch = session.exec(query).one_or_none() or ImportBatch(
-        name=name.strip()[:120] or "Import",
+        name=keep_exact(name).strip()[:120] or "Import",
         file_hash=found.file_hash,
         survey_version_id=version_id,
         staff_id=staff_id,
