@@ -58,7 +58,11 @@ class Database:
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
         if self.is_sqlite and parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        self.engine = _sqlite_engine(parsed) if self.is_sqlite else sa.create_engine(parsed, pool_pre_ping=True)
+        self.engine = (
+            _sqlite_engine(parsed)
+            if self.is_sqlite
+            else sa.create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
+        )
         self._sessions = {
             write: sessionmaker(self.engine.execution_options(write=write), class_=Session, expire_on_commit=False)
             for write in (False, True)
@@ -88,7 +92,7 @@ class Database:
 
 
 def _sqlite_engine(url: sa.URL) -> Engine:
-    engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
     return engine

@@ -157,3 +157,11 @@ def test_an_enum_is_kept_by_its_value_and_no_other_is_written(database: Database
         assert connection.exec_driver_sql("SELECT colour FROM colours").scalars().all() == ["red", "blue"]
         with pytest.raises(StatementError):
             connection.execute(table.insert().values(colour="green"))
+
+
+@pytest.mark.sqlite
+def test_what_the_database_refuses_is_not_told_with_its_values(session: Session) -> None:
+    session.add_all(Locality(slug="words of somebody", name="x", position=1) for _ in range(2))
+    with pytest.raises(IntegrityError) as caught:
+        session.flush()
+    assert "words of somebody" not in str(caught.value)
