@@ -18,6 +18,7 @@ from participation.responses.queries import exact_words, statements_of
 from participation.responses.rules import Channel, Handling, Urgency
 from participation.safeguarding.services import ALERT
 from participation.surveys.queries import published
+from participation.surveys.rules import TEXT_KINDS
 from tests.factories import LOCALITIES, SERVICES, said, send
 from tests.intake.test_nothing_is_lost import codes
 
@@ -56,24 +57,24 @@ def test_urgent_words_in_any_text_page_the_lead(
 
 def test_every_text_question_of_every_survey_is_among_them(session: Session) -> None:
     surveys = published(session, LOCALITIES, SERVICES)
-    texts = {
-        q.key for each in surveys.values() for q in each.definition.questions if q.kind in ("short_text", "long_text")
-    }
-    assert texts == {key for _, key in EVERY_TEXT}
+    questions = [question for each in surveys.values() for question in each.definition.questions]
+    assert {each.key for each in questions if each.kind in TEXT_KINDS} == {key for _, key in EVERY_TEXT}
 
 
 def test_one_urgent_text_makes_the_whole_response_urgent(session: Session, ring: KeyRing) -> None:
     made = send(session, ring, said(good="the club is nice", better=DANGER)).response
     assert made.urgency == Urgency.NOW
-    assert sorted(each.urgency for each in statements_of(session, made.id or 0)) == [
-        Urgency.NOW,
-        Urgency.EVERYTHING_ELSE,
-    ]
+    each = [statement.urgency for statement in statements_of(session, made.id or 0)]
+    assert each == [Urgency.EVERYTHING_ELSE, Urgency.NOW]
 
 
 def test_an_unsafe_answer_is_read_soon(session: Session, ring: KeyRing) -> None:
-    unsafe = send(session, ring, said(safe="no"), slug="how-are-we-doing").response
-    assert (unsafe.urgency, told(session)) == (Urgency.SOON, [])
+    survey = published(session, LOCALITIES, SERVICES)["how-are-we-doing"]
+    [asked] = [question for question in survey.definition.questions if question.safety]
+    worst, *_, best = sorted(asked.options, key=lambda option: option.score or 0)
+    made = [send(session, ring, said(**{asked.key: o.value}), slug="how-are-we-doing").response for o in (worst, best)]
+    assert [each.urgency for each in made] == [Urgency.SOON, Urgency.EVERYTHING_ELSE]
+    assert told(session) == []
 
 
 def test_an_urgent_message_pages_the_lead_and_brings_the_response_back(
