@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask import session as cookie
 from werkzeug.wrappers import Response
 
@@ -21,8 +21,10 @@ from participation.responses.rules import QUOTABLE, StatementStatus
 from participation.surveys.queries import version
 from participation.web.access import keeps_typed, public, records
 from participation.web.database import session
+from participation.web.errors import TEXTS
 from participation.web.guard import csrf_failed
 from participation.web.limits import wrong_guess
+from participation.web.templating import by_look
 from participation.web.texts import _
 from participation.web.visit import language as spoken
 from participation.web.visit import look as seen
@@ -125,7 +127,7 @@ def _enter_code(typed: str) -> Any:
     elif wrong_guess("return-code", secret):
         error = _("We can’t find those words. Check each one and try again.")
     else:
-        abort(429)
+        return _ask_for_code(typed, by_look(*TEXTS[429][1:]), message), 429
     return _ask_for_code(typed, error, message), 422
 
 

@@ -16,6 +16,7 @@ from participation.kernel.sealing import KeyRing
 from participation.responses.models import Response
 from participation.responses.queries import statements_of
 from participation.responses.rules import Handling, QuoteConsent, StatementStatus
+from participation.web import limits
 from tests.conftest import token
 from tests.factories import Council, principal
 from tests.young.conftest import WORDS, Kept
@@ -63,6 +64,37 @@ def test_guessing_is_refused_after_a_few_and_the_right_code_still_opens(
     statuses = [post(client, "/replies", {"code": f"wrong {n}"}).status_code for n in range(7)]  # type: ignore[attr-defined]
     assert (statuses[0], statuses[-1]) == (422, 429)
     assert post(client, "/replies", {"code": kept.words}).status_code == 303  # type: ignore[attr-defined]
+
+
+def test_a_message_that_waits_is_still_there_after_too_many_tries(client: FlaskClient, post: Post) -> None:
+    form = {"code": "wrong <words>", "message": "precious words"}
+    answers = [post(client, "/replies", form) for _ in range(7)]
+    assert answers[-1].status_code == 429  # type: ignore[attr-defined]
+    page = answers[-1].get_data(as_text=True)  # type: ignore[attr-defined]
+    assert "precious words</textarea>" in page
+    assert 'value="wrong &lt;words&gt;"' in page
+    assert page.count("There were too many tries. Wait ten minutes and try again.") == 2
+
+
+def test_dropping_the_cookie_does_not_help_a_guesser_and_a_right_code_still_opens(
+    app: Flask, post: Post, kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "ALTOGETHER", limits.parse("8 per hour"))
+    limits._limiter.cache_clear()
+    statuses = [post(app.test_client(), "/replies", {"code": f"wrong {n}"}).status_code for n in range(9)]  # type: ignore[attr-defined]
+    assert (statuses[0], statuses[-1]) == (422, 429)
+    assert post(app.test_client(), "/replies", {"code": kept.words}).status_code == 303  # type: ignore[attr-defined]
+    limits._limiter.cache_clear()
+
+
+def test_the_counters_do_not_learn_what_opens_a_draft(client: FlaskClient, post: Post, app: Flask) -> None:
+    limits._limiter.cache_clear()
+    post(client, "/replies", {"code": "wrong"})
+    with client.session_transaction(path="/replies") as visit:
+        secret = visit["secret"]
+    counted = limits._limiter(app.config["SETTINGS"].limits_url).storage.storage  # type: ignore[attr-defined]
+    assert len(counted) == 2
+    assert not [key for key in counted if secret in key]
 
 
 def test_a_code_page_that_was_open_too_long_keeps_the_code(client: FlaskClient, kept: Kept) -> None:
