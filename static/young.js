@@ -9,6 +9,13 @@
     location.replace(door.href);
   };
   door.addEventListener("click", (event) => { event.preventDefault(); leave(); });
+  // Help that is asked for in the middle of writing keeps what was typed.
+  document.querySelector("[data-help]")?.addEventListener("click", (event) => {
+    const talk = document.querySelector("button[value=talk]");
+    if (!talk || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    talk.click();
+  });
   let presses = [];
   addEventListener("keydown", (event) => {
     if (event.key !== "Shift") presses = [];

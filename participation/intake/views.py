@@ -39,7 +39,7 @@ from participation.kernel.localisation import day_in_words, own_digits
 from participation.kernel.sealing import KeyRing, SealError
 from participation.responses.rules import ReturnCode
 from participation.surveys.queries import Published, version
-from participation.surveys.rules import TEXT_KINDS, Answers, PageOfQuestions, find_page, pages_for
+from participation.surveys.rules import SKIPPED, TEXT_KINDS, Answers, PageOfQuestions, find_page, pages_for
 from participation.web.access import keeps_typed, public
 from participation.web.database import session
 from participation.web.guard import csrf_failed
@@ -50,6 +50,7 @@ blueprint = Blueprint("intake", __name__)
 REFERENCE = re.compile(r"[\w-]{22}", re.ASCII)
 FORMS = {"tell-us": "/tell-us", "houses": "/houses"}
 CHECK = "check"
+ASIDE = {TALK: "young.help", "look": "young.look", "language": "young.language"}
 SECRET = "secret"  # noqa: S105 - the name of a place in the session
 
 
@@ -146,9 +147,13 @@ def _answered(visit: Visit, page: PageOfQuestions) -> Any:
         return _show(visit, page, given, notice=kept_notice()), 400
     if request.form.get("website"):
         return _show(visit, page, given, notice=robot_notice()), 422
-    if given.problems:
+    if given.problems and button != TALK:
         return _show(visit, page, given), 422
-    _keep(visit, {**_of_other_pages(visit, page), **given.answers})
+    kept = {**_of_other_pages(visit, page), **given.answers}
+    if button in ASIDE:
+        kept = {key: answer for key, answer in kept.items() if answer != SKIPPED or key in visit.answers}
+    if kept:
+        _keep(visit, kept)
     return redirect(_after(visit, page, given, button), 303)
 
 
@@ -178,10 +183,10 @@ def _carried_along(visit: Visit, page: PageOfQuestions) -> list[tuple[str, str]]
 
 
 def _after(visit: Visit, page: PageOfQuestions, given: Given, button: str) -> str:
-    """Where a page leads: to somebody to talk to, back to the check page or the houses, or on."""
+    """Where a page leads: aside and back again, to the check page or the houses, or on."""
     slug = visit.survey.slug
-    if button == TALK:
-        return url_for("young.help", next=page_url(slug, page.key))
+    if button in ASIDE:
+        return url_for(ASIDE[button], next=page_url(slug, page.key))
     if request.args.get("then") == CHECK:
         return page_url(slug, CHECK)
     if house_of(page):
@@ -312,6 +317,8 @@ def _check(slug: str) -> Any:
             return redirect(url_for("intake.sent"), 303)
         if not carried_along:
             return redirect(page_url(slug), 303)
+        if not visit.survey.is_open(clock.today()):
+            return _closed(visit)
         visit = replace(visit, carried_along=carried_along, once=once or new_reference())
     if request.method == "POST":
         return _send(visit)

@@ -96,11 +96,34 @@ def test_another_visitor_does_not_see_it(client: FlaskClient, post: Post, app: o
     assert "half a thought" not in other.get("/tell-us/good").get_data(as_text=True)
 
 
-def test_talking_to_someone_keeps_what_was_written(client: FlaskClient, post: Post) -> None:
-    answer = post(client, "/houses/house_of_worries", {"q-house_of_worries": "it is hard", "go": "talk"})
-    assert answer.location == "/help?next=/houses/house_of_worries"  # type: ignore[attr-defined]
-    assert 'href="/houses/house_of_worries"' in client.get(answer.location).get_data(as_text=True)  # type: ignore[attr-defined]
+@pytest.mark.parametrize(("button", "path"), [("talk", "/help"), ("look", "/look"), ("language", "/language")])
+def test_going_aside_keeps_what_was_written(client: FlaskClient, post: Post, button: str, path: str) -> None:
+    answer = post(client, "/houses/house_of_worries", {"q-house_of_worries": "it is hard", "go": button})
+    assert answer.location == f"{path}?next=/houses/house_of_worries"  # type: ignore[attr-defined]
+    assert 'href="/houses/house_of_worries' in client.get(answer.location).get_data(as_text=True)  # type: ignore[attr-defined]
     assert "it is hard" in client.get("/houses/house_of_worries").get_data(as_text=True)
+
+
+def test_going_aside_with_nothing_written_skips_nothing(client: FlaskClient, post: Post) -> None:
+    post(client, "/houses/house_of_worries", {"q-house_of_worries": "", "go": "look"})
+    assert "You skipped this one" not in client.get("/houses").get_data(as_text=True)
+
+
+def test_help_comes_first_whatever_was_written(client: FlaskClient, post: Post) -> None:
+    answer = post(client, "/tell-us/good?look=younger", {"q-good": "x" * 9000, "go": "talk"})
+    assert answer.location == "/help?next=/tell-us/good"  # type: ignore[attr-defined]
+
+
+def test_enter_presses_the_way_on(client: FlaskClient) -> None:
+    page = client.get("/tell-us/good").get_data(as_text=True)
+    assert re.findall('name="go" value="([a-z_]+)"', page)[:3] == ["next", "look", "language"]
+
+
+@pytest.mark.parametrize("aside", ["/help", "/look", "/language"])
+def test_ways_lead_back_to_the_page_from_anywhere_aside(client: FlaskClient, aside: str) -> None:
+    page = client.get(f"{aside}?next=/tell-us/good").get_data(as_text=True)
+    for other in ("help", "look", "language"):
+        assert f'href="/{other}?next=/tell-us/good"' in page
 
 
 def test_a_question_is_found_in_every_look(client: FlaskClient) -> None:
