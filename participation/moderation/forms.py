@@ -129,6 +129,13 @@ class DecideForm(SeenForm):
     )
 
 
+class WholeForm(FlaskForm):  # type: ignore[misc]
+    """One decision for all texts of a response, with what the page showed of each."""
+
+    action = StringField(filters=[one_of(Action)], validators=[DataRequired(), AnyOf(TOGETHER)])
+    seen = SelectMultipleField(validate_choice=False)
+
+
 class ReplyForm(FlaskForm):  # type: ignore[misc]
     """What the team writes; `shown` is the newest message that was on the page."""
 

@@ -174,6 +174,23 @@ def decide_together(
     return left
 
 
+def decide_whole(
+    session: Session,
+    ring: KeyRing,
+    response: Response,
+    action: Action,
+    by: Principal,
+    day: date,
+    seen: Sequence[str],
+) -> None:
+    """One decision for whatever waits in a response that this person has open; flagged ones go text by text."""
+    waiting = [each for each in statements_of(session, response.id or 0) if each.status is StatementStatus.WAITING]
+    if [seen_of(each) for each in waiting] != list(seen):
+        raise ChangedMeanwhileError
+    if decide_together(session, ring, [response], action, by, day):
+        raise NotAllowedError("This one is decided text by text.")
+
+
 def take_step(session: Session, response: Response, step: Progress, by: Principal, day: date) -> None:
     """Tell the young person that their words were talked about, or that something was decided."""
     if response.withdrawn_on or step not in STEPS:
