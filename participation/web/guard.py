@@ -1,8 +1,10 @@
 """What every request must pass first, and the headers that every answer carries (trust.md, "Web")."""
 
+from io import BytesIO
+from typing import IO
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, current_app, g, request
+from flask import Flask, Request, abort, current_app, g, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import BadRequest
 from werkzeug.routing import IntegerConverter, Map
@@ -41,6 +43,13 @@ CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 csrf = CSRFProtect()
 
 
+class InMemory(Request):
+    """An upload waits in memory, which `most_bytes` bounds: no words lie on a disk in clear, not for a moment."""
+
+    def _get_file_stream(self, *_args: object, **_options: object) -> IO[bytes]:
+        return BytesIO()
+
+
 class Id(IntegerConverter):
     """`<int:…>` in an address: no larger than an id can be, so that no database is asked for more."""
 
@@ -65,6 +74,7 @@ def guard_requests(app: Flask, *, https: bool, most_bytes: int) -> None:
         WTF_CSRF_CHECK_DEFAULT=False,
         WTF_CSRF_SSL_STRICT=False,  # our own no-referrer policy leaves it nothing to compare
     )
+    app.request_class = InMemory
     app.url_map.converters["int"] = Id
     csrf.init_app(app)
     app.before_request(_refuse_malformed)

@@ -252,6 +252,18 @@ def test_a_survey_that_closed_meanwhile_gives_the_words_back(
     assert "These questions have closed." in client.get(address).get_data(as_text=True)
 
 
+def test_a_closed_survey_takes_nothing_from_somebody_who_had_not_begun(
+    app: Flask, client: FlaskClient, database: Database, session: Session
+) -> None:
+    form = {"csrf_token": token(client, "/tell-us"), "q-better": "short"}
+    session.rollback()
+    closed(database, app, "how-are-we-doing")
+    answer = client.post("/surveys/how-are-we-doing/check", data=form)
+    assert answer.status_code == 409
+    assert '<blockquote dir="auto">short</blockquote>' in answer.get_data(as_text=True)
+    assert session.exec(select(Response)).all() == []
+
+
 @pytest.mark.parametrize("path", ["/surveys/none", "/surveys/none/check", "/surveys/..%2f"])
 def test_a_survey_that_is_not_there_is_not_found(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code == 404

@@ -91,6 +91,17 @@ def test_a_file_where_none_is_wanted_is_refused(name: str, client: FlaskClient) 
     assert client.post(SIGN_IN, data=form, content_type="multipart/form-data").status_code == 400
 
 
+def test_an_uploaded_file_touches_no_disk(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_args: object, **_options: object) -> None:
+        raise AssertionError("a temporary file")
+
+    for name in ("TemporaryFile", "SpooledTemporaryFile"):
+        monkeypatch.setattr(f"werkzeug.formparser.{name}", refuse, raising=False)
+    head = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n'
+    body = head + b"x" * 900_000 + b"\r\n--x--\r\n"
+    assert client.post(SIGN_IN, data=body, content_type="multipart/form-data; boundary=x").status_code == 400
+
+
 @pytest.mark.parametrize(("host", "status"), [("localhost", 200), ("127.0.0.1:8000", 200), ("evil.example", 400)])
 def test_we_answer_to_our_own_name_only(host: str, status: int, client: FlaskClient) -> None:
     assert client.get("/help", headers={"Host": host}).status_code == status
