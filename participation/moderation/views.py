@@ -21,6 +21,7 @@ from participation.moderation.forms import (
     RestoreForm,
     ShownForm,
     StepForm,
+    WholeForm,
     offer,
 )
 from participation.moderation.queries import inbox as lists
@@ -234,6 +235,22 @@ def decide(response_id: int, statement_id: int) -> Any:
         )
 
     return _change(response, change, f"s{statement_id}", "Saved.", statement=statement_id, reason=form.reason.data)
+
+
+@blueprint.post("/read/<int:response_id>/decide")
+@requires(Permission.MODERATE)
+def decide_whole(response_id: int) -> Any:
+    """Approve or keep private all that waits in one response; nothing of it is flagged."""
+    response, form = _locked(response_id), WholeForm()
+    if not form.validate_on_submit():
+        abort(400)
+    action, seen = form.action.data, form.seen.data
+    return _change(
+        response,
+        lambda: moderation.decide_whole(session(), _ring(), response, action, principal(), clock.today(), seen),
+        "whole",
+        "Saved.",
+    )
 
 
 @blueprint.post("/read/<int:response_id>/reply")

@@ -277,3 +277,48 @@ def test_what_was_never_listed_cannot_be_decided_together(staff: Staff, chosen: 
     client = staff("worker")
     form = {"csrf_token": token(client, "/staff/themes/add"), "action": "approve", "responses": [chosen]}
     assert client.post(f"{INBOX}/decide", data=form).status_code == status
+
+
+def whole(client: FlaskClient, response_id: int, action: str, *, stale: bool = False) -> int:
+    marks = SEEN.findall(client.get(page(response_id)).get_data(as_text=True).split('id="whole"')[-1])
+    return send(client, response_id, "decide", action=action, seen=marks[1:] if stale else marks)[0]
+
+
+@pytest.mark.parametrize(
+    ("action", "status"), [("approve", StatementStatus.APPROVED), ("keep_private", StatementStatus.PRIVATE)]
+)
+def test_all_texts_of_one_unflagged_response_are_decided_at_once(
+    staff: Staff, kept: Keep, database: Database, action: str, status: StatementStatus
+) -> None:
+    one = kept(good="It is good here", better="More time, please")
+    assert whole(staff("worker"), one, action) == 303
+    with database.session(write=False) as session:
+        assert {each.status for each in session.exec(select(Statement).where(Statement.response_id == one))} == {status}
+    assert stored(database, one).handling is Handling.DONE
+
+
+def test_all_at_once_needs_every_text_to_be_as_it_was_seen(staff: Staff, kept: Keep, database: Database) -> None:
+    one = kept(good="It is good here", better="More time, please")
+    assert whole(staff("worker"), one, "approve", stale=True) == 409
+    assert stored(database, one).handling is Handling.OPENED
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"good": "he hits me every night", "better": "help"},
+        {"good": "only one"},
+        {"good": "ring 07700 900123", "better": "x"},
+    ],
+)
+def test_flagged_single_or_identifying_texts_are_decided_one_by_one(
+    staff: Staff, kept: Keep, words: dict[str, str]
+) -> None:
+    assert 'id="whole"' not in text(staff("worker"), page(kept(**words)))
+
+
+def test_flagged_texts_are_not_decided_at_once_by_a_forged_form(staff: Staff, kept: Keep, database: Database) -> None:
+    one = kept(good="he hits me every night")
+    client = staff("worker")
+    assert send(client, one, "decide", action="approve", seen=[seen(client, one)])[0] == 422
+    assert statement(database, one).status is StatementStatus.WAITING
