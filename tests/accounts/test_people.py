@@ -80,7 +80,7 @@ def test_localities_and_role_change_on_the_record(
     form = {"name": "worker", "role": "lead", "where": "some", "localities": str(council.localities["south"])}
     post(admin, f"/staff/people/{worker}", form)
     staff = session.get_one(Staff, worker)
-    assert principal_of(session, staff).scope == Scope(frozenset({council.localities["south"]}))
+    assert principal_of(session, staff).scope == Scope(frozenset({council.localities["south"]}), not_said=True)
     assert staff.role == Role.LEAD
     assert recorded(session)[before:] == [(me, "localities_changed", worker), (me, "role_changed", worker)]
 
