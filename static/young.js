@@ -9,13 +9,16 @@
     location.replace(door.href);
   };
   door.addEventListener("click", (event) => { event.preventDefault(); leave(); });
-  // Help that is asked for in the middle of writing keeps what was typed.
-  document.querySelector("[data-help]")?.addEventListener("click", (event) => {
-    const talk = document.querySelector("button[value=talk]");
-    if (!talk || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    talk.click();
-  });
+  // Whoever goes aside in the middle of writing, for help, another look or language, finds it all again.
+  const answers = document.querySelector("[data-answers]");
+  for (const link of answers ? document.querySelectorAll("[data-keep]") : []) {
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      answers.append(Object.assign(document.createElement("input"), { type: "hidden", name: "go", value: link.dataset.keep }));
+      answers.submit();
+    });
+  }
   let presses = [];
   addEventListener("keydown", (event) => {
     if (event.key !== "Shift") presses = [];

@@ -114,9 +114,10 @@ def test_help_comes_first_whatever_was_written(client: FlaskClient, post: Post) 
     assert answer.location == "/help?next=/tell-us/good"  # type: ignore[attr-defined]
 
 
-def test_enter_presses_the_way_on(client: FlaskClient) -> None:
+def test_the_ways_aside_say_how_what_was_typed_is_kept(client: FlaskClient) -> None:
     page = client.get("/tell-us/good").get_data(as_text=True)
-    assert re.findall('name="go" value="([a-z_]+)"', page)[:3] == ["next", "look", "language"]
+    assert re.findall('data-keep="([a-z]+)"', page) == ["talk", "look", "language"]
+    assert "data-answers" in page
 
 
 @pytest.mark.parametrize("aside", ["/help", "/look", "/language"])

@@ -60,7 +60,7 @@ def test_only_our_own_pages_are_gone_back_to(client: FlaskClient, page: str, pat
 
 
 def test_look_and_language_lead_back_to_the_page(client: FlaskClient) -> None:
-    assert "/look?next=/replies" in body(client, "/replies")
+    assert "/look?next=/tell-us/good" in body(client, "/tell-us/good")
     assert 'href="/tell-us/good?look=younger"' in body(client, "/look?next=/tell-us/good")
     assert 'href="/tell-us/good?lang=ar"' in body(client, "/language?next=/tell-us/good")
 
