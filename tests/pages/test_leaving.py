@@ -67,7 +67,7 @@ def test_typing_capital_letters_does_not_leave(visit: Visit, site: Site) -> None
     assert page.locator("textarea").first.input_value() == "ABCDE"
 
 
-@pytest.mark.parametrize("viewport", [None, DESKTOP])
+@pytest.mark.parametrize("viewport", [None, {"width": 320, "height": 568}, DESKTOP])
 def test_the_way_out_stays_on_the_screen(visit: Visit, viewport: object) -> None:
     page = visit(viewport=viewport)
     page.goto("/help")

@@ -76,3 +76,13 @@ def test_a_question_can_be_answered_by_keyboard_alone(visit: Visit, site: Site) 
     page.wait_for_url("**/houses/about_why")
     page.goto("/houses/how_are_things")
     expect(page.locator("input[value='6']")).to_be_checked()
+
+
+@pytest.mark.parametrize("way", ["talk", "look", "language"])
+def test_going_aside_in_the_middle_of_writing_loses_nothing(visit: Visit, way: str) -> None:
+    page = visit()
+    page.goto("/tell-us/better")
+    page.fill("#q-better", "more time <with mum>")
+    page.click(f"[data-keep={way}]")
+    page.click("main .back")
+    assert page.input_value("#q-better") == "more time <with mum>"
