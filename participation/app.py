@@ -67,11 +67,11 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=count, x_host=count)  # type: ignore[method-assign]
     database = database or Database(settings.database_url)
-    ring = KeyRing(settings.key_ring)
+    app.extensions["participation_ring"] = KeyRing(settings.key_ring)
     use_two_cookies(app, https=settings.https)
     guard_requests(app, https=settings.https, most_bytes=settings.request_bytes)
     commit_each_request(app, database)
-    accounts.use_staff_sessions(app, ring)
+    accounts.use_staff_sessions(app)
     refuse_by_default(app)
     check_csrf(app)
     remember_visit(app)

@@ -17,9 +17,8 @@ from participation.kernel.settings import Settings, demo_settings
 from tests.factories import PASSWORD, Council, make_council
 from tests.postgres import Postgres
 
+pytest_plugins = ["tests.pages.live"]  # one Chromium a process, for pages and journeys alike
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
-
-
 POSTGRES = pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.xdist_group("postgres")])
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
+PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", "2")
 CHECKS = (
     ("ruff", [BIN / "ruff", "check", "."]),
     ("ruff format", [BIN / "ruff", "format", "--check", "-q", "."]),
@@ -15,7 +16,8 @@ CHECKS = (
     ("import contracts", [BIN / "lint-imports", "--no-logo"]),
     ("djlint", [BIN / "djlint", "templates", "--lint", "--quiet"]),
     ("message catalogues", [sys.executable, "-m", "tests.catalogues"]),
-    ("tests", [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", "--both-databases"]),
+    ("tests on both databases", [*PYTEST, "--dist", "loadgroup", "--both-databases", "-m", "not browser"]),
+    ("tests in Chromium", [*PYTEST, "--dist", "loadscope", "-m", "browser"]),
 )
 
 

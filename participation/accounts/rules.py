@@ -24,7 +24,7 @@ SHORTEST_NAME_PART = 4
 FEWEST_CHARACTERS = 5
 
 _ADDRESS = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\"]+")
-_OWN_PATH = re.compile(r"/staff/(?:[\w-]+(?:/[\w-]+)*/?)?(?:\?[\w=&%.+-]*)?", re.ASCII)
+_OWN_PATH = re.compile(r"/staff/(?:[\w-]+(?:/[\w-]+)*/?)?(?:\?[\w=&%.+-]*)?(?:#[\w-]+)?", re.ASCII)
 _LOOKALIKES = str.maketrans("013457@$!", "oieastasi")
 _CONSONANTS, _VOWELS = "bcdfghjklmnprstvwz", "aeiou"
 _RUNS = ("abcdefghijklmnopqrstuvwxyz", "01234567890123456789", "qwertyuiop", "asdfghjkl", "zxcvbnm")

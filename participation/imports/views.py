@@ -1,7 +1,7 @@
 """Imports: bringing a file in, what became of its rows, and what is done with one that is public already."""
 
 from pathlib import PurePath
-from typing import Any, cast
+from typing import Any
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -13,17 +13,12 @@ from participation.imports.models import ImportBatch
 from participation.imports.queries import Import
 from participation.imports.rules import ImportMapping, ImportRefusedError, read_mapping
 from participation.kernel import clock
-from participation.kernel.sealing import KeyRing
 from participation.surveys.queries import published
 from participation.web.access import principal, requires, takes_files
-from participation.web.database import database, session
-from participation.web.guard import id_of
+from participation.web.database import database, ring, session
+from participation.web.guard import page_number
 
 blueprint = Blueprint("imports", __name__, url_prefix="/staff/imports")
-
-
-def _ring() -> KeyRing:
-    return cast(KeyRing, current_app.extensions["participation_ring"])
 
 
 @blueprint.route("", methods=["GET", "POST"])
@@ -31,7 +26,7 @@ def _ring() -> KeyRing:
 @takes_files("file", "mapping")
 def index() -> Any:
     """Every import, and bringing in another."""
-    form, page = UploadForm(), max(1, request.args.get("page", 1, type=id_of))
+    form, page = UploadForm(), page_number()
     titles = _titles()
     form.survey.choices = list(titles.items())
     if form.validate_on_submit() and (report := _brought_in(form)):
@@ -65,7 +60,7 @@ def _brought_in(form: UploadForm) -> services.Report | None:
     session().commit()  # gives the write lock back: an import takes it for a few rows at a time
     try:
         return services.import_responses(
-            database(), _ring(), form.file.data.stream, form.survey.data, mapping, principal().staff_id, name=name
+            database(), ring(), form.file.data.stream, form.survey.data, mapping, principal().staff_id, name=name
         )
     except ImportRefusedError as refused:
         form.file.errors = list(refused.sentences)
@@ -90,7 +85,7 @@ def _found(batch_id: int) -> Import:
 @requires(Permission.IMPORT_RESPONSES)
 def one(batch_id: int) -> str:
     """One import: where it stands, and the lines that were refused or noted."""
-    found, page, notes = _found(batch_id), max(1, request.args.get("page", 1, type=id_of)), "notes" in request.args
+    found, page, notes = _found(batch_id), page_number(), "notes" in request.args
     remarks = queries.remarks(session(), batch_id, refused=not notes, page=page)
     return render_template(
         "imports/one.html",
@@ -131,7 +126,7 @@ def _public_one(batch_id: int) -> None:
 def approve(batch_id: int) -> Response:
     """Approve whatever waits unflagged."""
     _public_one(batch_id)
-    count = services.approve_all(database(), _ring(), batch_id, principal(), clock.today())
+    count = services.approve_all(database(), ring(), batch_id, principal(), clock.today())
     flash(f"{count:,} statements were approved.")
     return redirect(url_for("imports.one", batch_id=batch_id))
 

@@ -10,7 +10,6 @@ from flask import Blueprint, abort, current_app, flash, redirect, render_templat
 from participation.access import Permission
 from participation.council.queries import localities, services
 from participation.kernel import clock
-from participation.kernel.sealing import KeyRing
 from participation.moderation import services as moderation
 from participation.moderation.forms import (
     BulkForm,
@@ -44,7 +43,7 @@ from participation.responses.queries import exact_words, response_in_scope, stat
 from participation.responses.rules import Handling, Urgency
 from participation.themes import queries as themes
 from participation.web.access import keeps_typed, principal, records, requires
-from participation.web.database import session
+from participation.web.database import ring, session
 from participation.web.guard import csrf_failed
 
 blueprint = Blueprint("moderation", __name__, url_prefix="/staff")
@@ -54,11 +53,6 @@ CHANGED = (
 )
 COUNTED = (Handling.UNREAD, Handling.OPENED)
 EXPIRED = "This page was open for a long time. What you wrote is still here. Press the button again."
-
-
-def _ring() -> KeyRing:
-    ring: KeyRing = current_app.extensions["participation_ring"]
-    return ring
 
 
 @blueprint.context_processor
@@ -111,7 +105,7 @@ def decide_together() -> Any:
     if not form.validate_on_submit():
         abort(400)
     chosen = [_locked(response_id) for response_id in sorted(set(form.responses.data))]
-    left = moderation.decide_together(session(), _ring(), chosen, form.action.data, principal(), clock.today())
+    left = moderation.decide_together(session(), ring(), chosen, form.action.data, principal(), clock.today())
     done = len(chosen) - left
     if not chosen:
         flash("Tick some of them first.", "worry")
@@ -136,7 +130,7 @@ def read(response_id: int) -> str:
 
 def _page(response: Response, problem: str = "", at: str = "", typed: Mapping[str, Any] | None = None) -> str:
     """The page of one response, with what went wrong and what was typed where something did."""
-    shown = reading(session(), _ring(), response, principal())
+    shown = reading(session(), ring(), response, principal())
     if shown.readable:
         moderation.open_response(session(), response, principal(), clock.today())
     council = current_app.extensions["participation_council"]()
@@ -187,8 +181,8 @@ def redact(response_id: int, statement_id: int) -> Any:
     statement = _statement(response, statement_id)
 
     def change() -> None:
-        chosen = _chosen(form, exact_words(_ring(), response, statement))
-        moderation.redact(session(), _ring(), response, statement, chosen, principal(), form.seen.data or "")
+        chosen = _chosen(form, exact_words(ring(), response, statement))
+        moderation.redact(session(), ring(), response, statement, chosen, principal(), form.seen.data or "")
 
     return _change(response, change, f"s{statement_id}", "Taken out.", statement=statement_id, words=form.words.data)
 
@@ -231,7 +225,7 @@ def decide(response_id: int, statement_id: int) -> Any:
             raise NotAllowedError(" ".join(form.reason.errors) or "Choose what to do.")
         action, reason, seen = form.action.data, form.reason.data or "", form.seen.data
         moderation.decide(
-            session(), _ring(), response, statement, action, principal(), clock.today(), seen=seen, reason=reason
+            session(), ring(), response, statement, action, principal(), clock.today(), seen=seen, reason=reason
         )
 
     return _change(response, change, f"s{statement_id}", "Saved.", statement=statement_id, reason=form.reason.data)
@@ -247,7 +241,7 @@ def decide_whole(response_id: int) -> Any:
     action, seen = form.action.data, form.seen.data
     return _change(
         response,
-        lambda: moderation.decide_whole(session(), _ring(), response, action, principal(), clock.today(), seen),
+        lambda: moderation.decide_whole(session(), ring(), response, action, principal(), clock.today(), seen),
         "whole",
         "Saved.",
     )
@@ -263,7 +257,7 @@ def reply(response_id: int) -> Any:
     def change() -> None:
         if not form.validate():
             raise NotAllowedError(" ".join(form.text.errors) or "Send it again, please.")
-        moderation.answer(session(), _ring(), response, form.text.data, principal(), form.shown.data)
+        moderation.answer(session(), ring(), response, form.text.data, principal(), form.shown.data)
 
     return _change(response, change, "messages", "Sent. The young person can read it now.", reply=form.text.data)
 

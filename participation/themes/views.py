@@ -1,12 +1,12 @@
 """The code book, a theme's statements, and coding a statement."""
 
-import re
 from typing import Any, NamedTuple
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from participation.access import Permission
+from participation.accounts.rules import own_path
 from participation.council.queries import localities
 from participation.kernel import clock
 from participation.surveys.rules import Lens
@@ -15,10 +15,9 @@ from participation.themes.forms import CodingForm, ThemeForm
 from participation.themes.models import Theme
 from participation.web.access import keeps_typed, principal, requires
 from participation.web.database import session
-from participation.web.guard import id_of
+from participation.web.guard import id_of, page_number
 
 blueprint = Blueprint("themes", __name__, url_prefix="/staff/themes")
-OWN_PATH = re.compile(r"/staff(?:/[\w-]+)+(?:\?[\w=&%.+-]*)?(?:#[\w-]+)?", re.ASCII)
 
 
 class LensWords(NamedTuple):
@@ -79,7 +78,7 @@ def _taken() -> str:
 def theme(theme_id: int) -> str:
     """A theme and the approved statements that speak of it."""
     rows = queries.code_book(session(), principal().scope, theme_id) or abort(404)
-    lens, page = request.args.get("lens", type=_lens), max(1, request.args.get("page", 1, type=id_of))
+    lens, page = request.args.get("lens", type=Lens), page_number()
     found = queries.statements(session(), principal().scope, theme_id, lens=lens, page=page)
     return render_template(
         "themes/theme.html",
@@ -91,10 +90,6 @@ def theme(theme_id: int) -> str:
         lenses=LENSES,
         localities={place.id: place.name for place in localities(session())},
     )
-
-
-def _lens(raw: str) -> Lens:
-    return Lens(raw)
 
 
 @blueprint.route("/<int:theme_id>/change", methods=["GET", "POST"])
@@ -148,5 +143,4 @@ def code(statement_id: int) -> Response:
 
 def _next() -> str:
     """Only a path of our own staff pages is followed."""
-    path = request.form.get("next", "")
-    return path if OWN_PATH.fullmatch(path) else url_for("themes.code_book")
+    return own_path(request.form.get("next")) or url_for("themes.code_book")

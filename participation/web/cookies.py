@@ -9,6 +9,11 @@ from werkzeug.wrappers import Response
 STAFF_PATH = "/staff"
 
 
+def is_staff(path: str) -> bool:
+    """Whether a path is one of the staff's pages."""
+    return path == STAFF_PATH or path.startswith(STAFF_PATH + "/")
+
+
 class _Cookie(SecureCookieSessionInterface):
     def __init__(self, name: str, *, https: bool) -> None:
         self.salt = f"participation-{name}"
@@ -25,7 +30,7 @@ class TwoCookies(SecureCookieSessionInterface):
         self._staff, self._young = _Cookie("staff", https=https), _Cookie("visit", https=https)
 
     def _of(self, path: str) -> _Cookie:
-        return self._staff if path == STAFF_PATH or path.startswith(STAFF_PATH + "/") else self._young
+        return self._staff if is_staff(path) else self._young
 
     def open_session(self, app: Flask, request: Request) -> SessionMixin | None:  # type: ignore[override]
         """The session that the path belongs to."""

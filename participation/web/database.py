@@ -1,4 +1,4 @@
-"""One database session and one commit a request, opened only by those who need it."""
+"""One database session and one commit a request, opened only by those who need it; and the key ring."""
 
 from typing import cast
 
@@ -7,6 +7,7 @@ from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from participation.kernel.database import Database
+from participation.kernel.sealing import KeyRing
 from participation.web.access import marked
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -20,6 +21,11 @@ def writes() -> bool:
 def database() -> Database:
     """The application's database."""
     return cast(Database, current_app.extensions["participation_database"])
+
+
+def ring() -> KeyRing:
+    """The application's key ring."""
+    return cast(KeyRing, current_app.extensions["participation_ring"])
 
 
 def session() -> Session:

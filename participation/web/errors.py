@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from participation.web.access import marked
-from participation.web.cookies import STAFF_PATH
+from participation.web.cookies import is_staff
 from participation.web.templating import by_look
 
 log = logging.getLogger("participation")
@@ -99,8 +99,7 @@ def _page(code: int, kind: int | str) -> tuple[str, int]:
     try:
         title, *texts = TEXTS.get(kind, TEXTS[400])
         text = by_look(*texts)
-        staff = request.path == STAFF_PATH or request.path.startswith(STAFF_PATH + "/")
-        template = "errors/staff.html" if staff else "errors/error.html"
+        template = "errors/staff.html" if is_staff(request.path) else "errors/error.html"
         return render_template(template, code=code, title=title, text=text, typed=_typed(code), current_path="/"), code
     except Exception as error:
         log.error("error page: %s at %s", type(error).__name__, place_of(error))

@@ -12,7 +12,7 @@ from werkzeug.sansio.utils import host_is_trusted
 from werkzeug.wrappers import Response
 
 from participation.web.access import marked
-from participation.web.cookies import STAFF_PATH
+from participation.web.cookies import is_staff
 
 POLICY = {
     "default-src": "'none'",
@@ -62,6 +62,11 @@ def id_of(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text[:11]) > LARGEST_ID:
         raise ValueError(f"{text[:20]!r} is no id")
     return int(text)
+
+
+def page_number() -> int:
+    """Which page of a list was asked for, from 1."""
+    return max(1, request.args.get("page", 1, type=id_of))
 
 
 def guard_requests(app: Flask, *, https: bool, most_bytes: int) -> None:
@@ -124,7 +129,7 @@ def _refuse_malformed_form() -> None:
         abort(413)
     if request.files.keys() - (marked("takes_files") or frozenset()):
         abort(400)
-    texts = [value for _, value in fields if isinstance(value, str) and request.path.startswith(STAFF_PATH)]
+    texts = [value for _, value in fields if isinstance(value, str) and is_staff(request.path)]
     if any(name is None for name, _ in fields) or any("\x00" in text for text in texts):
         abort(400)
 

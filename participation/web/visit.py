@@ -7,7 +7,7 @@ from flask_babel import Babel
 
 from participation.kernel.localisation import BY_CODE, LANGUAGES, Language, best_match
 from participation.kernel.settings import files
-from participation.web.cookies import STAFF_PATH
+from participation.web.cookies import is_staff
 
 LOOKS = ("younger", "standard", "easy-read")
 
@@ -32,7 +32,7 @@ def language() -> Language:
 
 def _language() -> Language:
     """Chosen, else the browser's, else English. Staff pages are in English."""
-    if request.path.startswith(STAFF_PATH):
+    if is_staff(request.path):
         return LANGUAGES[0]
     chosen = session.get("lang")
     if chosen not in BY_CODE:

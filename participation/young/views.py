@@ -14,13 +14,13 @@ from participation.intake.services import keep_private, send_message, take_back
 from participation.kernel import clock
 from participation.kernel.ids import new_secret
 from participation.kernel.sanitise import keep_exact
-from participation.kernel.sealing import KeyRing, SealError
+from participation.kernel.sealing import SealError
 from participation.responses import queries as responses
 from participation.responses.models import Response as Sent
 from participation.responses.rules import QUOTABLE, StatementStatus
 from participation.surveys.queries import version
 from participation.web.access import keeps_typed, public, records
-from participation.web.database import session
+from participation.web.database import ring, session
 from participation.web.errors import TEXTS
 from participation.web.guard import csrf_failed
 from participation.web.limits import wrong_guess
@@ -78,11 +78,6 @@ def language() -> Any:
     return render_template("young/language.html", next_path=_next_path())
 
 
-def _ring() -> KeyRing:
-    ring: KeyRing = current_app.extensions["participation_ring"]
-    return ring
-
-
 def _being_read() -> Sent | None:
     if "secret" not in cookie:
         return None
@@ -114,7 +109,7 @@ def _ask_for_code(typed: str = "", error: str = "", message: str = "") -> str:
 def _enter_code(typed: str) -> Any:
     message = keep_exact(request.form.get("message", ""))
     secret = cookie.setdefault("secret", new_secret())
-    found = None if csrf_failed() else responses.by_code(session(), _ring(), typed)
+    found = None if csrf_failed() else responses.by_code(session(), ring(), typed)
     if found and found.withdrawn_on is None and found.data_key:
         begin_reading(session(), secret, found.id or 0)
         return _timeline(found, message) if message else redirect(url_for("young.replies"), 303)
@@ -138,7 +133,7 @@ def _timeline(response: Sent, typed: str = "", error: str = "") -> str:
     return render_template(
         "conversations/timeline.html",
         steps=timeline(*days, council, clock.today()),
-        messages=conversations.messages(session(), _ring(), response),
+        messages=conversations.messages(session(), ring(), response),
         words=_words(response),
         typed=typed,
         error=error,
@@ -154,7 +149,7 @@ def _words(response: Sent) -> list[dict[str, Any]]:
     return [
         {
             "title": questions[row.question_key].title.resolve(spoken().code, seen()).text,
-            "original": responses.exact_words(_ring(), response, row),
+            "original": responses.exact_words(ring(), response, row),
             "agreed": row.quote_consent in QUOTABLE,
             "shown": row.status is StatementStatus.APPROVED and row.quote_consent in QUOTABLE,
             "published": row.published,
@@ -177,7 +172,7 @@ def write_message() -> Any:
     error = _message_fault(text)
     if error:
         return _timeline(response, text, error), 422
-    send_message(session(), _ring(), response, text)
+    send_message(session(), ring(), response, text)
     return redirect(url_for("young.replies"), 303)
 
 

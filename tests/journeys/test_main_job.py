@@ -17,7 +17,7 @@ from participation.themes.services import code, ship
 from tests.factories import PASSWORD, principal, said, send
 from tests.pages.live import DESKTOP, PHONE, Site, Visit, return_code
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 WORDS = "i <3 my club. Zebedee Example rings me back 🎉"
 BEFORE = 17  # shown to a leader as 15; one more is shown as 20
 

@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 from tests.pages.live import SMALL_PHONE, Site, Visit, faults, small_targets, too_wide
 from tests.pages.walks import WALKS
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def wrong_with(page: Page, lang: str) -> list[str]:

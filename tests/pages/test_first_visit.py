@@ -5,7 +5,7 @@ from playwright.sync_api import Browser
 
 from tests.pages.live import PHONE, Site
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 MOST_BYTES, MOST_REQUESTS = 20_000, 4
 
 

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.pages.live import DESKTOP, Site, Visit
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 SECRET = "nobody may read this"
 PLACES = ["/tell-us/good", "/houses/house_of_worries", "/replies"]
 

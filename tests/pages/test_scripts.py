@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.pages.live import DESKTOP, Site, Visit, return_code
 from tests.pages.walks import filled, nothing_chosen, sent, too_long
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def test_the_error_summary_has_the_focus_and_leads_to_the_field(visit: Visit, site: Site) -> None:

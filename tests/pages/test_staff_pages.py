@@ -11,7 +11,7 @@ from participation.themes.services import ship
 from tests.factories import PASSWORD, said, send
 from tests.pages.live import DESKTOP, SMALL_PHONE, Site, faults, too_wide
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 PAGES = {
     "worker": (
         "/staff/inbox",

@@ -17,11 +17,11 @@ from participation.accounts.forms import ROLE_NAMES, EnrolForm, NewPasswordForm
 from participation.accounts.models import Staff
 from participation.accounts.rules import PasswordError, bucket
 from participation.accounts.views.base import blueprint
-from participation.accounts.views.sessions import begin, ring
+from participation.accounts.views.sessions import begin
 from participation.council.queries import localities
 from participation.kernel.sealing import place
 from participation.web.access import fresh, principal, requires
-from participation.web.database import session
+from participation.web.database import ring, session
 
 ENROLLING = "enrolling"
 

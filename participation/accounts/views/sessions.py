@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from flask import Flask, current_app, g, redirect, request, url_for
 from flask import session as cookie
@@ -15,7 +15,7 @@ from participation.accounts import queries, services
 from participation.accounts.models import Staff, StaffSession
 from participation.accounts.rules import FRESH, IDLE, own_path, session_ended
 from participation.kernel import clock
-from participation.kernel.sealing import KeyRing
+from participation.web.cookies import is_staff
 from participation.web.database import database, session, writes
 
 SEEN_EVERY_SECONDS = 60
@@ -43,9 +43,8 @@ class SignedIn(UserMixin):  # type: ignore[misc]
         return clock.now() - self.fresh_at <= FRESH
 
 
-def use_staff_sessions(app: Flask, ring: KeyRing) -> None:
+def use_staff_sessions(app: Flask) -> None:
     """Look each token up on the server at each request."""
-    app.extensions["participation_ring"] = ring
     manager = LoginManager(app)
     manager.session_protection = None
     manager._session_identifier_generator = lambda: None
@@ -54,14 +53,9 @@ def use_staff_sessions(app: Flask, ring: KeyRing) -> None:
     app.jinja_env.globals["staff_idle_seconds"] = int(IDLE.total_seconds())
 
 
-def ring() -> KeyRing:
-    """The application's key ring."""
-    return cast(KeyRing, current_app.extensions["participation_ring"])
-
-
 def _load(token: str) -> SignedIn | None:
     """Who this token belongs to. A request that writes takes its lock later, when it has something to write."""
-    if not request.path.startswith("/staff"):
+    if not is_staff(request.path):
         return None
     if not writes():
         return _look_up(session(), token)
@@ -94,7 +88,7 @@ def _signed_in(reading: Session, token: str, row: StaffSession, staff: Staff) ->
 
 def _first_things_first() -> Response | None:
     """A password of one's own comes before all else; then, outside the demo, a second factor."""
-    if not request.path.startswith("/staff") or request.endpoint in ALWAYS_OPEN or not current_user.is_authenticated:
+    if not is_staff(request.path) or request.endpoint in ALWAYS_OPEN or not current_user.is_authenticated:
         return None
     if "touch" in g:
         _touch(g.touch)

@@ -14,10 +14,10 @@ from participation.accounts.models import Staff
 from participation.accounts.rules import HALF_WAY, own_path
 from participation.accounts.services import Attempt
 from participation.accounts.views.base import blueprint
-from participation.accounts.views.sessions import KNOWN, begin, end, ring
+from participation.accounts.views.sessions import KNOWN, begin, end
 from participation.kernel import clock
 from participation.web.access import principal, public, requires
-from participation.web.database import database, session
+from participation.web.database import database, ring, session
 
 FIRST_PAGES = {
     Role.WORKER: "moderation.inbox",
