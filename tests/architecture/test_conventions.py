@@ -135,3 +135,12 @@ def test_every_permission_is_asked_for_somewhere() -> None:
         p for p in Permission if f"Permission.{p.name}" in said or f'"{p.value}"' in said or f"'{p.value}'" in said
     }
     assert set(Permission) - asked == set()
+
+
+def test_every_colour_that_a_drawing_or_a_style_asks_for_is_set() -> None:
+    styles = {path.name: path.read_text("utf-8") for path in (ROOT.parent / "static").glob("*.css")}
+    asked = " ".join([*styles.values(), *(path.read_text("utf-8") for path in templates())])
+    known = set(re.findall(r"(--[a-z-]+):", " ".join(styles.values())))
+    assert set(re.findall(r"var\((--[a-z-]+)", asked)) <= known
+    staff = (TEMPLATES / "staff.html").read_text("utf-8")
+    assert set(re.findall(r"var\((--[a-z-]+)", staff)) <= set(re.findall(r"(--[a-z-]+):", styles["staff.css"]))
