@@ -6,6 +6,7 @@ Exit code 1 is a fault, 2 wrong usage. Commands import what they need, so that o
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -60,7 +61,8 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command that the command line names."""
+    """Run the command that the command line names; files that it makes are for its own user alone."""
+    os.umask(0o077)
     cli()
 
 

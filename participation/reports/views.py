@@ -13,7 +13,7 @@ from participation.reports.forms import AS_LEADERS, LitmusForm
 from participation.reports.rules.arithmetic import Quarter
 from participation.reports.rules.export import litmus_csv, themes_csv
 from participation.reports.rules.places import Named, Reader
-from participation.web.access import principal, requires
+from participation.web.access import fresh, principal, requires
 from participation.web.database import session
 
 blueprint = Blueprint("reports", __name__, url_prefix="/staff/reports")
@@ -56,6 +56,7 @@ def litmus() -> str:
 
 @blueprint.get("/litmus/<what>.csv")
 @requires(Permission.READ_REPORTS)
+@fresh
 def litmus_file(what: str) -> Response:
     """The same as a file, with small numbers hidden whoever fetches it, because files travel."""
     if what not in FILES:

@@ -159,3 +159,11 @@ def test_no_page_needs_a_script_or_inline_style(told: None, staff: Staff, counci
     page = text(staff("worker"), LITMUS)
     assert " style=" not in page
     assert "<script>" not in page
+
+
+def test_a_file_asks_again_who_somebody_is_after_ten_minutes(staff: Staff) -> None:
+    leader = staff("leader")
+    with time_machine.travel("2026-11-20T10:15:00+00:00", tick=True):
+        answer = leader.get(f"{LITMUS}/statements.csv")
+    assert answer.status_code == 302
+    assert "/staff/confirm" in answer.headers["Location"]
