@@ -14,6 +14,7 @@ from participation.app import create_app
 from participation.kernel.database import Database
 from participation.kernel.sealing import KeyRing
 from participation.kernel.settings import Settings, demo_settings
+from participation.web import limits
 from tests.factories import PASSWORD, Council, make_council
 from tests.postgres import Postgres
 
@@ -124,7 +125,8 @@ def session(database: Database) -> Iterator[Session]:
 
 @pytest.fixture
 def app(settings: Settings, database: Database) -> Flask:
-    """The whole program."""
+    """The whole program, with nothing guessed yet."""
+    limits._limiter.cache_clear()
     app = create_app(settings, database)
     app.config["TESTING"] = False
     return app
