@@ -2,12 +2,10 @@
 
 import logging
 import sys
-from dataclasses import dataclass
 
 from flask import Flask
 from flask_compress import Compress
 from flask_login import current_user
-from sqlmodel import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from participation.access import GRANTS, Permission
@@ -28,7 +26,7 @@ from participation.moderation import views as moderation
 from participation.reports import views as reports
 from participation.retention import jobs as retention_jobs
 from participation.safeguarding import jobs as safeguarding_jobs
-from participation.surveys.queries import Places, Published, published
+from participation.surveys import queries as survey_queries
 from participation.themes import views as themes
 from participation.web import assets, health
 from participation.web.access import refuse_by_default
@@ -110,24 +108,9 @@ def compress(app: Flask) -> None:
     Compress(app)
 
 
-@dataclass(frozen=True)
-class Directory:
-    """What young people may choose from: surveys by slug, and the council's places as (slug, name)."""
-
-    surveys: dict[str, Published]
-    localities: Places
-    services: Places
-
-
 def provide_council(app: Flask, database: Database) -> None:
     """Give every page the council's words, and the pages of surveys what is open."""
-
-    def read_directory(session: Session) -> Directory:
-        localities = tuple((place.slug, place.name) for place in council_queries.localities(session))
-        services = tuple((place.slug, place.name) for place in council_queries.services(session))
-        return Directory(published(session, localities, services), localities, services)
-
-    council, directory = Kept(database, council_queries.settings), Kept(database, read_directory)
+    council, directory = Kept(database, council_queries.settings), Kept(database, survey_queries.directory)
     app.extensions["participation_council"] = council.get
     app.extensions["participation_surveys"] = directory.get
     app.extensions["participation_kept"] = (council, directory)

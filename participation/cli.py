@@ -139,10 +139,10 @@ def quiet_progress(label: str) -> Iterator[Any]:
 def serve(host: str) -> None:
     """Serve the pages on PORT."""
     from participation import server
-    from participation.kernel.settings import SettingsError
+    from participation.kernel.settings import LOOPBACK, SettingsError
 
     with opened() as (settings, database, _):
-        if settings.demo and host not in server.LOOPBACK:
+        if settings.demo and host not in LOOPBACK:
             raise SettingsError("The demo's secrets are known to everybody, so it listens on this machine only.")
         require_tables(database)
     server.serve(settings, host)

@@ -34,7 +34,6 @@ AT_ONCE = 1024  # requests a process deals with at the same time; more wait in t
 DRAINED_BYTES = 8 * 1024 * 1024  # a body over the limit is read so far, so that its sender can read the answer
 PLAIN = [("content-type", "text/plain; charset=utf-8"), ("cache-control", "no-store")]
 TOO_SLOW = "That took too long to arrive. Please go back and send it again."
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 Headers = list[tuple[str, str]]
 Environ = dict[str, Any]

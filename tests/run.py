@@ -34,7 +34,7 @@ def main() -> int:
     for name, passed, seconds in results:
         print(f"{'passed' if passed else 'FAILED':7} {seconds:6.1f} s  {name}")
     failed = sum(not passed for _, passed, _ in results)
-    print(f"checks: {len(results) - failed} passed, {failed} failed")
+    print(f"{len(results) - failed} passed, {failed} failed")
     return 1 if failed else 0
 
 

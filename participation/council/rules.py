@@ -88,6 +88,15 @@ class CouncilSettings(BaseModel):
             raise ValueError("Reading and answering comes before talking about it, and that before deciding.")
         return self
 
+    def steps_due(self, received_on: date) -> tuple[date, date, date, date]:
+        """By when each step of a young person's timeline is promised: received, read, talked about, decided.
+
+        Everything is read by the end of the next working day (practice.md, "Safeguarding").
+        """
+        days = (1, self.talk_days, self.decide_days)
+        read, talked, decided = (working_days_after(received_on, wait) for wait in days)
+        return received_on, read, talked, decided
+
 
 FAULTS = {
     "name": "Enter a name of at most 80 characters.",

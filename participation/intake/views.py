@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask import session as cookie
 
-from participation.council.rules import CouncilSettings, working_days_after
+from participation.council.rules import working_days_after
+from participation.council.views import council
 from participation.intake import queries, services
 from participation.intake.forms import finish_notice, kept_notice, robot_notice, send_again_notice, sentence
 from participation.intake.queries import OpenDraft
@@ -36,12 +37,12 @@ from participation.intake.rules import (
 from participation.kernel import clock
 from participation.kernel.ids import new_reference, new_secret
 from participation.kernel.localisation import day_in_words, own_digits
-from participation.kernel.sealing import KeyRing, SealError
+from participation.kernel.sealing import SealError
 from participation.responses.rules import ReturnCode
-from participation.surveys.queries import Published, version
+from participation.surveys.queries import Directory, Published, version
 from participation.surveys.rules import SKIPPED, TEXT_KINDS, Answers, PageOfQuestions, find_page, pages_for
 from participation.web.access import keeps_typed, public
-from participation.web.database import session
+from participation.web.database import ring, session
 from participation.web.guard import csrf_failed
 from participation.web.texts import _
 from participation.web.visit import language, look
@@ -79,14 +80,9 @@ class Visit:
         return pages_for(self.survey.definition, look(), self.answers)
 
 
-def _ring() -> KeyRing:
-    ring: KeyRing = current_app.extensions["participation_ring"]
-    return ring
-
-
-def _council() -> CouncilSettings:
-    council: CouncilSettings = current_app.extensions["participation_council"]()
-    return council
+def directory() -> Directory:
+    """The surveys and places that young people may choose from."""
+    return cast(Directory, current_app.extensions["participation_surveys"]())
 
 
 def page_url(slug: str, page: str | None = None) -> str:
@@ -97,11 +93,11 @@ def page_url(slug: str, page: str | None = None) -> str:
 
 def _visit(slug: str, *, lock: bool = False) -> Visit:
     """The survey and this session's draft of it; a draft keeps the version that it was begun in."""
-    directory = current_app.extensions["participation_surveys"]()
-    newest = directory.surveys.get(slug) or abort(404)
+    offered = directory()
+    newest = offered.surveys.get(slug) or abort(404)
     draft = _own_draft(slug, lock=lock)
     if draft and draft.version_id != newest.version_id:
-        newest = version(session(), draft.version_id, directory.localities, directory.services)
+        newest = version(session(), draft.version_id, offered.localities, offered.services)
     return Visit(newest, draft)
 
 
@@ -339,7 +335,7 @@ def _send(visit: Visit) -> Any:
     content = draft.content.model_copy(update={"consents": read_consents(definition, _sent_fields())})
     services.submit(
         session(),
-        _ring(),
+        ring(),
         cookie[SECRET],
         replace(draft, content=content),
         definition,
@@ -393,7 +389,7 @@ def sent() -> Any:
     if indexes is None:
         return redirect(url_for("young.home"))
     code, spoken, today = ReturnCode(indexes), language(), clock.today()
-    due = working_days_after(today, _council().reply_days)
+    due = working_days_after(today, council().reply_days)
     return render_template(
         "intake/sent.html",
         code_words=code.words.split("-"),
@@ -417,12 +413,12 @@ def put_away() -> Any:
 @public
 def surveys() -> str:
     """The surveys that are open now."""
-    directory, today = current_app.extensions["participation_surveys"](), clock.today()
+    today = clock.today()
     return render_template(
         "intake/surveys.html",
         surveys=[
             {**_survey_view(found), "minutes": minutes(found.definition), "url": page_url(found.slug)}
-            for found in directory.surveys.values()
+            for found in directory().surveys.values()
             if found.listed and found.is_open(today)
         ],
     )

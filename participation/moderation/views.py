@@ -5,10 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 from babel import Locale
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 
 from participation.access import Permission
 from participation.council.queries import localities, services
+from participation.council.views import council
 from participation.kernel import clock
 from participation.moderation import services as moderation
 from participation.moderation.forms import (
@@ -35,7 +36,6 @@ from participation.moderation.rules import (
     day_words,
     due_words,
     spans_of_words,
-    step_days,
     wording,
 )
 from participation.responses.models import Response, Statement
@@ -133,7 +133,6 @@ def _page(response: Response, problem: str = "", at: str = "", typed: Mapping[st
     shown = reading(session(), ring(), response, principal())
     if shown.readable:
         moderation.open_response(session(), response, principal(), clock.today())
-    council = current_app.extensions["participation_council"]()
     following = lists.inbox(session(), principal(), Wanted(), limit=1).rows
     return render_template(
         "moderation/read.html",
@@ -143,7 +142,7 @@ def _page(response: Response, problem: str = "", at: str = "", typed: Mapping[st
         at=at,
         typed=typed or {},
         urgency=Urgency(response.urgency),
-        promised=step_days(response.received_on, council.talk_days, council.decide_days),
+        promised=council().steps_due(response.received_on),
         settable=moderation.STEPS,
         following=following[0] if following else None,
         themes=themes.active(session()),

@@ -1,5 +1,6 @@
 """Reads of surveys: which are open, and what a version asks."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -8,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from participation.council.queries import Place, localities, services
 from participation.surveys.models import Survey, SurveyVersion
 from participation.surveys.rules import Definition, with_places
 
@@ -30,6 +32,15 @@ class Published:
         """Whether somebody may begin on this day; both days count."""
         begun = self.opens_on is not None and self.opens_on <= day
         return begun and (self.closes_on is None or day <= self.closes_on)
+
+
+@dataclass(frozen=True)
+class Directory:
+    """What young people may choose from: surveys by slug, and the council's places as (slug, name)."""
+
+    surveys: dict[str, Published]
+    localities: Places
+    services: Places
 
 
 _definitions: dict[str, Definition] = {}
@@ -63,6 +74,17 @@ def published(session: Session, localities: Places, services: Places) -> dict[st
         .order_by(col(Survey.id))
     )
     return {survey.slug: _published(survey, version, localities, services) for survey, version in rows}
+
+
+def directory(session: Session) -> Directory:
+    """Every survey with the council's places as choices."""
+    places, offers = as_choices(localities(session)), as_choices(services(session))
+    return Directory(published(session, places, offers), places, offers)
+
+
+def as_choices(places: Iterable[Place]) -> Places:
+    """The council's localities or services as (slug, name)."""
+    return tuple((place.slug, place.name) for place in places)
 
 
 def _published(survey: Survey, version: SurveyVersion, localities: Places, services: Places) -> Published:

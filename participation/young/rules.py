@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from participation.council.rules import CouncilSettings, working_days_after
+from participation.council.rules import CouncilSettings
 from participation.responses.rules import PROGRESS_ORDER, Progress
 
 
@@ -27,9 +27,7 @@ def timeline(
 ) -> tuple[Step, ...]:
     """Received → read → talked about → decided; everything is read by the end of the next working day."""
     done = (received_on, read_on, talked_on, decided_on)
-    days = (0, 1, council.talk_days, council.decide_days)
-    due = (working_days_after(received_on, wait) for wait in days)
     return tuple(
         Step(name, done_on, due_on, late=done_on is None and due_on < today)
-        for name, done_on, due_on in zip(PROGRESS_ORDER, done, due, strict=True)
+        for name, done_on, due_on in zip(PROGRESS_ORDER, done, council.steps_due(received_on), strict=True)
     )

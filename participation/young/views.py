@@ -10,7 +10,9 @@ from werkzeug.wrappers import Response
 from participation.conversations import queries as conversations
 from participation.conversations.models import Author
 from participation.conversations.services import LONGEST, begin_reading, end_reading, mark_seen
+from participation.council.views import council
 from participation.intake.services import keep_private, send_message, take_back
+from participation.intake.views import directory
 from participation.kernel import clock
 from participation.kernel.ids import new_secret
 from participation.kernel.sanitise import keep_exact
@@ -39,7 +41,7 @@ OWN_PATH = re.compile(r"/|(/[a-z0-9_-]+)+", re.ASCII)
 def home() -> str:
     """The street of doors."""
     today = clock.today()
-    surveys = current_app.extensions["participation_surveys"]().surveys.values()
+    surveys = directory().surveys.values()
     return render_template("young/home.html", open_surveys=sum(s.listed and s.is_open(today) for s in surveys))
 
 
@@ -128,11 +130,10 @@ def _enter_code(typed: str) -> Any:
 
 def _timeline(response: Sent, typed: str = "", error: str = "") -> str:
     mark_seen(session(), response.id or 0, Author.TEAM)
-    council = current_app.extensions["participation_council"]()
     days = (response.received_on, response.read_on, response.talked_about_on, response.decided_on)
     return render_template(
         "conversations/timeline.html",
-        steps=timeline(*days, council, clock.today()),
+        steps=timeline(*days, council(), clock.today()),
         messages=conversations.messages(session(), ring(), response),
         words=_words(response),
         typed=typed,
@@ -143,8 +144,8 @@ def _timeline(response: Sent, typed: str = "", error: str = "") -> str:
 
 def _words(response: Sent) -> list[dict[str, Any]]:
     """What this young person wrote, and what others may see of it."""
-    directory = current_app.extensions["participation_surveys"]()
-    asked = version(session(), response.survey_version_id, directory.localities, directory.services)
+    offered = directory()
+    asked = version(session(), response.survey_version_id, offered.localities, offered.services)
     questions = asked.definition.questions_by_key
     return [
         {

@@ -111,3 +111,9 @@ def test_a_slug_is_plain_and_new(name: str, taken: set[str]) -> None:
 )
 def test_working_days_leave_out_weekends(day: date, days: int, after: date) -> None:
     assert working_days_after(day, days) == after
+
+
+def test_the_promised_days_of_the_timeline() -> None:
+    friday, monday, tuesday = date(2026, 11, 20), date(2026, 11, 23), date(2026, 11, 24)
+    council = CouncilSettings(reply_days=1, talk_days=1, decide_days=2)
+    assert council.steps_due(friday) == (friday, monday, monday, tuesday)

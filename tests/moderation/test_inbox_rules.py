@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from participation.moderation.rules import Place, due_on, due_words, step_days
+from participation.moderation.rules import Place, due_on, due_words
 
 FRIDAY, SATURDAY, MONDAY, TUESDAY = (date(2026, 11, day) for day in (20, 21, 23, 24))
 
@@ -39,10 +39,6 @@ def test_everything_is_due_the_next_working_day(
 )
 def test_due_days_are_said_in_words(due: date | None, words: str) -> None:
     assert due_words(due, MONDAY) == words
-
-
-def test_the_promised_days_of_the_timeline() -> None:
-    assert step_days(FRIDAY, 1, 2) == (FRIDAY, MONDAY, MONDAY, TUESDAY)
 
 
 @pytest.mark.parametrize("written", ["", "2", "2-", "-7", "x-7", "2-7-1", "²-7", "2-" + "9" * 30, "1.5-2"])

@@ -6,7 +6,7 @@ from typing import Any
 
 import pyotp
 import segno
-from flask import abort, current_app, flash, make_response, redirect, render_template, url_for
+from flask import abort, flash, make_response, redirect, render_template, url_for
 from flask import session as cookie
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -19,6 +19,7 @@ from participation.accounts.rules import PasswordError, bucket
 from participation.accounts.views.base import blueprint
 from participation.accounts.views.sessions import begin
 from participation.council.queries import localities
+from participation.council.views import council
 from participation.kernel.sealing import place
 from participation.web.access import fresh, principal, requires
 from participation.web.database import ring, session
@@ -93,7 +94,7 @@ def _where() -> bytes:
 def enrol_picture() -> Response:
     """The QR code for an authenticator app."""
     secret = _waiting_secret() or abort(404)
-    issuer = current_app.extensions["participation_council"]().site_name
+    issuer = council().site_name
     uri = pyotp.TOTP(secret).provisioning_uri(name=principal().name, issuer_name=issuer)
     picture = BytesIO()
     segno.make(uri, error="m").save(picture, kind="svg", scale=5, border=4, light="#fff")

@@ -40,7 +40,7 @@ from participation.kernel.database import Database
 from participation.kernel.progress import Tell, tell_nobody
 from participation.kernel.sanitise import keep_exact
 from participation.kernel.sealing import KeyRing
-from participation.surveys.queries import published
+from participation.surveys.queries import as_choices, published
 
 ROWS_AT_ONCE = 100
 
@@ -135,8 +135,7 @@ def _begin(
     today = clock.today()
     with _alone(), database.transaction() as session:
         kinds = {"locality": localities(session), "service": services(session)}
-        pairs = {kind: tuple((each.slug, each.name) for each in places) for kind, places in kinds.items()}
-        surveys = published(session, pairs["locality"], pairs["service"])
+        surveys = published(session, as_choices(kinds["locality"]), as_choices(kinds["service"]))
         if slug not in surveys:
             raise ImportRefusedError([f"There is no survey “{slug}”. There are: {', '.join(surveys)}."])
         places = {f"{kind}:{each.slug}": each.id for kind, some in kinds.items() for each in some}

@@ -29,7 +29,7 @@ from participation.moderation.rules import (
 from participation.responses.models import Answer, Response, Statement
 from participation.responses.queries import exact_words, open_text, statements_of
 from participation.responses.rules import Handling, QuoteConsent, StatementStatus, Urgency
-from participation.surveys.queries import Published, version
+from participation.surveys.queries import Published, as_choices, version
 from participation.surveys.rules import (
     LOCALITY_KEY,
     SERVICE_KEY,
@@ -146,12 +146,7 @@ class Reading:
 def read(session: Session, ring: KeyRing, response: Response, by: Principal) -> Reading:
     """The page of one response; call it before the opening is noted, since that ends the reading of withdrawn words."""
     places, offers = localities(session), services(session)
-    asked = version(
-        session,
-        response.survey_version_id,
-        tuple((place.slug, place.name) for place in places),
-        tuple((offer.slug, offer.name) for offer in offers),
-    )
+    asked = version(session, response.survey_version_id, as_choices(places), as_choices(offers))
     handling, urgency = Handling(response.handling), Urgency(response.urgency)
     readable = words_readable(handling, urgency, by.role, withdrawn=response.withdrawn_on is not None)
     rows = statements_of(session, response.id or 0)

@@ -12,7 +12,7 @@ from participation.moderation.rules.decisions import (
     possible,
     words_readable,
 )
-from participation.moderation.rules.inbox import NOT_SAID, Place, Wanted, day_words, due_on, due_words, step_days
+from participation.moderation.rules.inbox import NOT_SAID, Place, Wanted, day_words, due_on, due_words
 from participation.moderation.rules.redaction import (
     REPLACEMENTS,
     SUGGESTED,
@@ -61,7 +61,6 @@ __all__ = [
     "published_parts",
     "put_back",
     "spans_of_words",
-    "step_days",
     "take_out",
     "whole",
     "words",

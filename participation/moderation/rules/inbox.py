@@ -61,9 +61,3 @@ def due_words(due: date | None, today: date) -> str:
     if due < today:
         return f"Overdue: was due {day_words(due, today)}"
     return "Due today" if due == today else f"Due by {day_words(due, today)}"
-
-
-def step_days(received_on: date, talk_days: int, decide_days: int) -> tuple[date, date, date, date]:
-    """By when each step of the young person's timeline was promised: received, read, talked about, decided."""
-    read, talked, decided = (working_days_after(received_on, days) for days in (1, talk_days, decide_days))
-    return received_on, read, talked, decided
