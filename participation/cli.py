@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-if TYPE_CHECKING:
-    from sqlmodel import Session
+from participation import __version__
+from participation.access import Role
 
+if TYPE_CHECKING:
     from participation.kernel.database import Database
+    from participation.kernel.quarters import Quarter
     from participation.kernel.sealing import KeyRing
     from participation.kernel.settings import Settings
-    from participation.reports.rules.arithmetic import Quarter
 
 
 class Commands(click.Group):
@@ -55,7 +56,7 @@ def sentence(error: Exception) -> str:
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name=None, message="participation %(version)s", version="0.1.0")
+@click.version_option(package_name=None, message="participation %(version)s", version=__version__)
 def cli() -> None:
     """Children and young people say how things are, and something changes."""
 
@@ -177,28 +178,17 @@ def db() -> None:
 @db.command()
 def upgrade() -> None:
     """Bring the tables up to this version; what is ready-made and not yet there is published."""
+    from participation.kernel import clock
     from participation.kernel.migrations import upgrade as migrate
+    from participation.surveys.services import ship as ship_surveys
+    from participation.themes.services import ship as ship_themes
 
     with opened() as (_, database, _ring):
         migrate(database)
         with database.transaction() as session:
-            ship_ready_made(session)
+            ship_surveys(session, clock.today())
+            ship_themes(session)
     click.echo("The database is up to date.")
-
-
-def ship_ready_made(session: Session) -> None:
-    """Publish the ready-made surveys and themes that are not there yet; what a council made of them stays."""
-    from participation.kernel import clock
-    from participation.surveys.queries import published
-    from participation.surveys.rules import load_shipped
-    from participation.surveys.services import publish
-    from participation.themes.services import ship
-
-    known = published(session, (), ())
-    for slug, definition in load_shipped().items():
-        if slug not in known:
-            publish(session, definition, clock.today())
-    ship(session)
 
 
 @db.command("check")
@@ -279,11 +269,10 @@ def new_password() -> str:
 @user.command()
 @click.option("--email", prompt="E-mail address")
 @click.option("--name", prompt=True)
-@click.option("--role", prompt=True, type=click.Choice(["worker", "lead", "leader", "admin", "partner"]))
+@click.option("--role", prompt=True, type=click.Choice([role.value for role in Role]))
 @click.option("--locality", "slugs", multiple=True, help="Limit to a locality, by its slug; may be given again.")
 def add(email: str, name: str, role: str, slugs: tuple[str, ...]) -> None:
     """Add a member of staff. The first password is asked for, or read from standard input; its owner changes it."""
-    from participation.access import Role
     from participation.accounts.services import add_staff
     from participation.council.queries import localities
 
@@ -418,7 +407,7 @@ def import_survey(file: Path) -> None:
 
 def quarter(_context: click.Context, _option: click.Parameter, written: str) -> Quarter:
     """The quarter that is written as 2026-Q3; wrong usage where it is none."""
-    from participation.reports.rules.arithmetic import Quarter
+    from participation.kernel.quarters import Quarter
 
     found = Quarter.parse(written)
     if found is None:

@@ -1,5 +1,6 @@
 """Reads of the council's lists and words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
@@ -27,6 +28,12 @@ def localities(session: Session, scope: Scope | None = None) -> tuple[Place, ...
     """The localities, in the council's order; those of the scope where one is given."""
     rows = session.exec(select(Locality).order_by(col(Locality.position), col(Locality.name)))
     return tuple(Place(r.id or 0, r.slug, r.name) for r in rows if scope is None or scope.covers(r.id))
+
+
+def place_ids(localities: Iterable[Place], services: Iterable[Place]) -> dict[str, int]:
+    """Ids by `locality:slug` and `service:slug`."""
+    kinds = (("locality", localities), ("service", services))
+    return {f"{kind}:{place.slug}": place.id for kind, places in kinds for place in places}
 
 
 def services(session: Session) -> tuple[Place, ...]:

@@ -17,7 +17,7 @@ from participation.intake.rules import urgency_of
 from participation.kernel.ids import new_reference
 from participation.kernel.sealing import KeyRing
 from participation.moderation.models import Decision
-from participation.moderation.queries.marking import redactions_of
+from participation.moderation.queries.marking import keep_redactions, redactions_of
 from participation.moderation.rules import (
     TRANSITIONS,
     Action,
@@ -177,7 +177,7 @@ class Played:
         for each in stretches(text, step.words):
             gone = take_out(text, gone, each)
         self._history.record(step, "took_words_out", "statement", statement.id)
-        statement.redactions = [{"start": r.start, "end": r.end, "reason": r.reason.value} for r in gone]
+        keep_redactions(statement, gone)
 
     def _decide(self, step: Step, action: Action) -> None:
         statement, staff_id = self._statements[step.question], self._history.staff_id(step) or 0

@@ -17,6 +17,7 @@ from participation.accounts.queries import by_email, principal_of
 from participation.accounts.services import add_staff
 from participation.audit.services import append_chain
 from participation.council.models import Locality, Service
+from participation.council.queries import localities, place_ids, services
 from participation.council.rules import CouncilSettings
 from participation.council.services import add_places, save_settings
 from participation.demo.history import History
@@ -32,11 +33,12 @@ from participation.kernel import clock
 from participation.kernel.database import Database
 from participation.kernel.migrations import upgrade
 from participation.kernel.progress import Tell, tell_nobody
+from participation.kernel.quarters import Quarter
 from participation.kernel.sealing import KeyRing
 from participation.kernel.settings import Settings, demo_settings
 from participation.responses.rules import ReturnCode, new_code
 from participation.surveys.queries import published
-from participation.surveys.services import ship
+from participation.surveys.services import ship as ship_surveys
 from participation.themes.services import ship as ship_themes
 
 PASSWORD = "demo-password-1"  # noqa: S105 - printed for everybody who tries the demo
@@ -130,8 +132,7 @@ def at_work(day: date) -> datetime:
 
 def bring_cards_in(database: Database, ring: KeyRing, today: date) -> None:
     """Comment cards of a made-up fair, that an administrator marked as already public, approved and coded together."""
-    before = quarter_starts(today)[-2]
-    quarter = f'quarter = "{before.year}-Q{(before.month + 2) // 3}"\n'
+    quarter = f'quarter = "{Quarter.of(today).previous}"\n'
     with database.session(write=False) as session:
         staff = by_email(session, email_of("admin"))
         admin = principal_of(session, staff) if staff else None
@@ -151,7 +152,7 @@ def make_council(session: Session, opened: date) -> Mapping[str, int]:
     save_settings(session, CouncilSettings(name="Demo Council", team_name="Demo participation team"))
     add_places(session, Locality, LOCALITIES)
     add_places(session, Service, SERVICES)
-    ship(session, opened)
+    ship_surveys(session, opened)
     ship_themes(session)
     north = session.exec(select(Locality.id).where(Locality.slug == NORTH)).one() or 0
     return {
@@ -170,9 +171,7 @@ def make_council(session: Session, opened: date) -> Mapping[str, int]:
 
 def write_voices(session: Session, ring: KeyRing, made: Iterable[Voice], tell: Tell) -> list[int]:
     """Every response through the one way in, on its day; nobody is paged for what is made up."""
-    localities, services = session.exec(select(Locality)), session.exec(select(Service))
-    places = {f"locality:{row.slug}": row.id or 0 for row in localities}
-    places |= {f"service:{row.slug}": row.id or 0 for row in services}
+    places = place_ids(localities(session), services(session))
     surveys = published(session, LOCALITIES, SERVICES)
     ids, everything = [], list(made)
     for done, voice in enumerate(everything, start=1):

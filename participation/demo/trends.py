@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from participation.demo.phrases import THEMES
+from participation.kernel.quarters import Quarter, quarters_between
 from participation.surveys.rules import Lens
 
 QUARTERS = 8
@@ -93,8 +94,9 @@ KEPT_DAYS = 15
 
 def quarter_starts(today: date) -> tuple[date, ...]:
     """The first days of this quarter and the seven before it, oldest first."""
-    number = today.year * 4 + (today.month - 1) // 3
-    return tuple(date(n // 4, n % 4 * 3 + 1, 1) for n in range(number - QUARTERS + 1, number + 1))
+    newest = Quarter.of(today)
+    oldest = Quarter(newest.year - QUARTERS // 4, newest.number).next
+    return tuple(quarter.starts for quarter in quarters_between(oldest, newest))
 
 
 def share(measure: str, locality: str | None, quarter: int) -> float:

@@ -17,7 +17,7 @@ from participation.conversations.services import mark_seen, reply
 from participation.kernel.sealing import KeyRing
 from participation.moderation.models import Decision
 from participation.moderation.queries.inbox import opened_by
-from participation.moderation.queries.marking import redactions_of
+from participation.moderation.queries.marking import keep_redactions, redactions_of
 from participation.moderation.rules import (
     EDITABLE,
     Action,
@@ -97,14 +97,14 @@ def redact(
     text, redactions = exact_words(ring, response, statement), redactions_of(statement)
     for each in chosen:
         redactions = take_out(text, redactions, each)
-    _keep(statement, redactions)
+    keep_redactions(statement, redactions)
     record(session, by.staff_id, "took_words_out", "statement", statement.id)
 
 
 def restore(session: Session, response: Response, statement: Statement, place: Span, by: Principal, seen: str) -> None:
     """Put words back into the published version; raises RedactionError."""
     _check_editable(response, statement, seen)
-    _keep(statement, put_back(redactions_of(statement), place))
+    keep_redactions(statement, put_back(redactions_of(statement), place))
     record(session, by.staff_id, "put_words_back", "statement", statement.id)
 
 
@@ -112,10 +112,6 @@ def _check_editable(response: Response, statement: Statement, seen: str) -> None
     _check(response, statement, seen)
     if statement.status not in EDITABLE:
         raise NotAllowedError("These words are decided. Open them again to change what others see.")
-
-
-def _keep(statement: Statement, redactions: Sequence[Redaction]) -> None:
-    statement.redactions = [{"start": r.start, "end": r.end, "reason": r.reason.value} for r in redactions]
 
 
 def decide(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask_wtf import FlaskForm
 from wtforms import SelectField
 
-from participation.reports.rules.arithmetic import Quarter
+from participation.kernel.quarters import Quarter
 from participation.reports.rules.places import Named
 
 TRUE_COUNTS, AS_LEADERS = "true", "leaders"

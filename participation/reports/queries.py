@@ -14,7 +14,7 @@ from sqlmodel import Session
 from participation.council.queries import localities
 from participation.disclosure import Figure, Table
 from participation.kernel.database import table_of
-from participation.reports.rules.arithmetic import Quarter, quarters_between
+from participation.kernel.quarters import Quarter, quarters_between
 from participation.reports.rules.litmus import Litmus, OpenSurvey
 from participation.reports.rules.places import ALL, NOT_SAID, Named, Reader, View
 from participation.reports.rules.reach import Arrived, reach_of
@@ -22,7 +22,7 @@ from participation.reports.rules.statements import Heard, Statement, StatementLi
 from participation.reports.rules.voices import BANDS, Card, Quotable, Spoken, Theme, cards
 from participation.responses.models import Answer, Response
 from participation.responses.models import Statement as Said
-from participation.responses.queries import in_scope
+from participation.responses.queries import in_scope, stands
 from participation.responses.rules import QUOTABLE, Channel, Provenance, StatementStatus
 from participation.surveys.models import Survey, SurveyVersion
 from participation.surveys.queries import definition_of
@@ -92,7 +92,7 @@ def choices(session: Session, reader: Reader) -> tuple[Named, ...]:
 def quarters(session: Session, today: date) -> tuple[Quarter, ...]:
     """The quarters with replies and the running one, newest first."""
     newest = Quarter.of(today)
-    first = session.execute(sa.select(sa.func.min(RESPONSES.c.received_on)).where(*_standing())).scalar_one_or_none()
+    first = session.execute(sa.select(sa.func.min(RESPONSES.c.received_on)).where(stands())).scalar_one_or_none()
     return quarters_between(min(Quarter.of(first), newest) if first else newest, newest)[::-1]
 
 
@@ -115,19 +115,14 @@ def _versions(session: Session, today: date) -> dict[int, _Version]:
     }
 
 
-def _standing() -> Conditions:
-    """What still counts at all."""
-    return (RESPONSES.c.withdrawn_on.is_(None), RESPONSES.c.erased_on.is_(None))
-
-
 def _counted(view: View, versions: dict[int, _Version]) -> Conditions:
     """Replies that this reader's figures are made of. Scope narrows true counts only: figures are cut out of the whole
     council's release, so that every reader meets the same one."""
     when = sa.or_(*(RESPONSES.c.received_on.between(each.starts, each.ends) for each in view.periods))
     if view.reader.in_full:
-        return (*_standing(), when, in_scope(view.reader.scope))
+        return (stands(), when, in_scope(view.reader.scope))
     still_open = [version.id for version in versions.values() if version.open_until]
-    return (*_standing(), when, RESPONSES.c.survey_version_id.not_in(still_open))
+    return (stands(), when, RESPONSES.c.survey_version_id.not_in(still_open))
 
 
 def _by_quarter(
@@ -178,7 +173,7 @@ def _still_open(session: Session, view: View, versions: dict[int, _Version]) -> 
 
 def _total(session: Session, quarter: Quarter, versions: Sequence[int]) -> Figure:
     query = sa.select(sa.func.count()).where(
-        *_standing(),
+        stands(),
         RESPONSES.c.received_on.between(quarter.starts, quarter.ends),
         RESPONSES.c.survey_version_id.in_(versions),
     )

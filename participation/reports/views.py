@@ -8,9 +8,9 @@ from werkzeug.wrappers import Response
 from participation.access import Permission, allows
 from participation.disclosure import EXPLAINED
 from participation.kernel import clock
+from participation.kernel.quarters import Quarter
 from participation.reports import queries
 from participation.reports.forms import AS_LEADERS, LitmusForm
-from participation.reports.rules.arithmetic import Quarter
 from participation.reports.rules.export import litmus_csv, themes_csv
 from participation.reports.rules.places import Named, Reader
 from participation.web.access import fresh, principal, requires

@@ -41,6 +41,11 @@ def code_lookup(ring: KeyRing, code: ReturnCode) -> str:
     return lookup_key(code, ring.lookup_keys(CODE_PURPOSE)[0])
 
 
+def stands() -> sa.ColumnElement[bool]:
+    """The condition that a response still counts: neither taken back nor erased."""
+    return sa.and_(col(Response.withdrawn_on).is_(None), col(Response.erased_on).is_(None))
+
+
 def in_scope(scope: Scope) -> sa.ColumnElement[bool]:
     """The condition that a response lies within somebody's scope."""
     if scope.localities is None:

@@ -49,6 +49,8 @@ def close(session: Session, slug: str, last_day: date) -> None:
 
 
 def ship(session: Session, day: date) -> None:
-    """Publish the ready-made surveys."""
-    for definition in load_shipped().values():
-        publish(session, definition, day)
+    """Publish the ready-made surveys that are not there yet; what a council made of one stays."""
+    known = set(session.exec(select(Survey.slug)))
+    for slug, definition in load_shipped().items():
+        if slug not in known:
+            publish(session, definition, day)

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from participation.access import Scope
 from participation.responses.models import Response, Statement
-from participation.responses.queries import in_scope
+from participation.responses.queries import in_scope, stands
 from participation.responses.rules import StatementStatus
 from participation.surveys.rules import Lens
 from participation.themes.models import Coding, Theme
@@ -57,11 +57,7 @@ class CodedStatement:
 
 def counts_at_all() -> sa.ColumnElement[bool]:
     """Only an approved statement counts, and only while its young person has not taken it back."""
-    return sa.and_(
-        col(Statement.status) == StatementStatus.APPROVED,
-        col(Response.withdrawn_on).is_(None),
-        col(Response.erased_on).is_(None),
-    )
+    return sa.and_(col(Statement.status) == StatementStatus.APPROVED, stands())
 
 
 def active(session: Session) -> tuple[ThemeChoice, ...]:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from participation.reports.rules.arithmetic import Quarter
+from participation.kernel.quarters import Quarter
 from participation.reports.rules.places import ALL, NOT_SAID, Named, Place, Reader, View
 from participation.reports.rules.statements import Heard, Statement
 from participation.responses.rules import Channel

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from participation.kernel.quarters import Quarter, quarters_between
 from participation.reports.rules import arithmetic
 from participation.reports.rules.arithmetic import (
     Comparison,
     Estimate,
-    Quarter,
     Tally,
     Verdict,
     judge,
@@ -49,7 +49,7 @@ def test_what_is_no_quarter(text: str) -> None:
 
 def test_a_quarter_in_words() -> None:
     assert Quarter(2026, 3).label == "July to September 2026"
-    assert [str(q) for q in arithmetic.quarters_between(Quarter(2025, 4), Quarter(2026, 2))] == [
+    assert [str(q) for q in quarters_between(Quarter(2025, 4), Quarter(2026, 2))] == [
         "2025-Q4",
         "2026-Q1",
         "2026-Q2",

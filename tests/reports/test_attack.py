@@ -22,9 +22,9 @@ from sqlmodel import Session
 
 from participation.disclosure import Figure, Hidden, Key, Line, Shown, Table, in_full, protect
 from participation.disclosure.rounding import rounded
+from participation.kernel.quarters import Quarter
 from participation.kernel.sealing import KeyRing
 from participation.reports import queries
-from participation.reports.rules.arithmetic import Quarter
 from participation.reports.rules.litmus import Litmus
 from participation.reports.rules.places import ALL, Named, Reader
 from participation.reports.rules.reach import Arrived, reach_of, reach_table

@@ -1,6 +1,6 @@
 """The plain answer in a few sentences."""
 
-from participation.reports.rules.arithmetic import Quarter
+from participation.kernel.quarters import Quarter
 from participation.reports.rules.litmus import headline
 from participation.reports.rules.statements import Heard, Statement, StatementLine, statement_lines
 from tests.reports.made import FIGURES, QUARTER, answers, view

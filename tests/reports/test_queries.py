@@ -8,8 +8,8 @@ from sqlmodel import Session
 
 from participation.access import Scope
 from participation.disclosure import Hidden, Shown
+from participation.kernel.quarters import Quarter
 from participation.reports import queries
-from participation.reports.rules.arithmetic import Quarter
 from participation.reports.rules.litmus import Litmus
 from participation.reports.rules.places import Named, Reader
 from participation.reports.rules.statements import StatementLine

@@ -1,19 +1,18 @@
 """A mapping says which column answers which question, which values mean which lens, and what is fixed for all rows."""
 
-import re
 import tomllib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator, model_validator
 
 from participation.imports.rules.faults import ImportRefusedError
+from participation.kernel.quarters import Quarter
 from participation.responses.rules import Provenance
-from participation.surveys.rules import TEXT_KINDS, Definition, Lens
+from participation.surveys.rules import TEXT_KINDS, Definition, Lens, repeated
 
 Heading = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 ENCODINGS = {"utf-8": "utf-8", "utf-8-sig": "utf-8", "cp1252": "cp1252"}
 
 
@@ -63,7 +62,7 @@ class ImportMapping(_Strict):
     @field_validator("quarter")
     @classmethod
     def _is_quarter(cls, quarter: str | None) -> str | None:
-        if quarter and not QUARTER.fullmatch(quarter):
+        if quarter and not Quarter.parse(quarter):
             raise ValueError("The quarter should look like “2026-Q1”, which is January to March.")
         return quarter
 
@@ -77,8 +76,8 @@ class ImportMapping(_Strict):
     @property
     def day(self) -> date | None:
         """The day that all rows were received on, where they have none of their own; the first of a quarter."""
-        found = QUARTER.fullmatch(self.quarter or "")
-        return date(int(found[1]), int(found[2]) * 3 - 2, 1) if found else self.received_on
+        quarter = Quarter.parse(self.quarter or "")
+        return quarter.starts if quarter else self.received_on
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -105,13 +104,8 @@ def _own_faults(mapping: ImportMapping) -> Iterator[str]:
     for name in ("id", "label"):
         if getattr(mapping, name) in words:
             yield f"The column of “{name}” cannot be one that answers a question: it is kept in the clear."
-    for key in _repeated(each.question for each in mapping.columns):
+    for key in repeated(each.question for each in mapping.columns):
         yield f"Two columns answer the question “{key}”."
-
-
-def _repeated(names: Iterable[str]) -> tuple[str, ...]:
-    seen = list(names)
-    return tuple(name for name in dict.fromkeys(seen) if seen.count(name) > 1)
 
 
 def read_mapping(text: str) -> ImportMapping:

@@ -18,7 +18,7 @@ from participation.moderation.models import Decision
 from participation.moderation.queries.marking import redactions_of
 from participation.moderation.rules import TRANSITIONS, Action, as_published
 from participation.responses.models import Response, Statement
-from participation.responses.queries import exact_words
+from participation.responses.queries import exact_words, stands
 from participation.responses.rules import Handling, StatementStatus
 from participation.themes.queries import by_name
 from participation.themes.rules import ThemeText
@@ -77,8 +77,7 @@ def _approve_some(database: Database, ring: KeyRing, batch_id: int, by: Principa
         .where(
             col(ImportedResponse.batch_id) == batch_id,
             col(Response.already_public),
-            col(Response.withdrawn_on).is_(None),
-            col(Response.erased_on).is_(None),
+            stands(),
             col(Statement.status) == before,
             needs_nobody(),
         )

@@ -19,7 +19,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from participation.audit.services import record
-from participation.council.queries import localities, services
+from participation.council.queries import localities, place_ids, services
 from participation.imports.models import ImportBatch, ImportRemark
 from participation.imports.queries import Remark
 from participation.imports.rules import (
@@ -134,19 +134,18 @@ def _begin(
     """Check the mapping against the survey and find or write the import's own row."""
     today = clock.today()
     with _alone(), database.transaction() as session:
-        kinds = {"locality": localities(session), "service": services(session)}
-        surveys = published(session, as_choices(kinds["locality"]), as_choices(kinds["service"]))
+        places, offers = localities(session), services(session)
+        surveys = published(session, as_choices(places), as_choices(offers))
         if slug not in surveys:
             raise ImportRefusedError([f"There is no survey “{slug}”. There are: {', '.join(surveys)}."])
-        places = {f"{kind}:{each.slug}": each.id for kind, some in kinds.items() for each in some}
-        slugs = {kind: [each.slug for each in some] for kind, some in kinds.items()}
-        if faults := faults_against(mapping, surveys[slug].definition, slugs["locality"], slugs["service"], today):
+        slugs, offered = [each.slug for each in places], [each.slug for each in offers]
+        if faults := faults_against(mapping, surveys[slug].definition, slugs, offered, today):
             raise ImportRefusedError(faults)
         batch = _batch(session, found, surveys[slug].version_id, staff_id, name, today)
         session.execute(sa.delete(ImportRemark).where(col(ImportRemark.batch_id) == batch.id))
         record(session, staff_id, "import_begun", "import_batch", batch.id)
         public = batch.public_on is not None
-        return Target(ring, mapping, surveys[slug], places, batch.id or 0, public, today)
+        return Target(ring, mapping, surveys[slug], place_ids(places, offers), batch.id or 0, public, today)
 
 
 def _batch(session: Session, found: Scan, version_id: int, staff_id: int | None, name: str, today: date) -> ImportBatch:

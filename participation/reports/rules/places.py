@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from participation.access import Scope
 from participation.disclosure import Release, Table, in_full, protect
-from participation.reports.rules.arithmetic import Quarter
+from participation.kernel.quarters import Quarter
 
 ALL = "all"
 NOT_SAID = "not_said"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from participation.disclosure import NOTHING, Figure, Hidden, Key, Shown, Table
-from participation.reports.rules.arithmetic import Quarter
+from participation.kernel.quarters import Quarter
 from participation.reports.rules.places import NOT_SAID, Named, View, place_of
 from participation.responses.rules import Channel, Provenance
 

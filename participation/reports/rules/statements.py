@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from participation.disclosure import NOTHING, Figure, Hidden, Release, Shown, Table, percentage
+from participation.kernel.quarters import Quarter
 from participation.reports.rules.arithmetic import (
     ENOUGH,
     Comparison,
     Estimate,
     Group,
     Judged,
-    Quarter,
     Tally,
     Verdict,
     judge,

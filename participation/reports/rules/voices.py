@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from participation.disclosure import NOTHING, Figure, Hidden, Release, Shown, Table
-from participation.reports.rules.arithmetic import Comparison, Quarter, Tally, Verdict, judge
+from participation.kernel.quarters import Quarter
+from participation.reports.rules.arithmetic import Comparison, Tally, Verdict, judge
 from participation.reports.rules.places import ALL, Place, View, place_of
 from participation.surveys.rules import Lens
 

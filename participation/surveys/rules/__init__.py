@@ -14,7 +14,7 @@ from participation.surveys.rules.answers import (
     raises_to_soon,
 )
 from participation.surveys.rules.conditions import AllOf, AnyOf, Condition, Not, When
-from participation.surveys.rules.definitions import Definition, with_places
+from participation.surveys.rules.definitions import Definition, repeated, with_places
 from participation.surveys.rules.kinds import (
     ABOUT_PREFIX,
     CHOICE_KINDS,
@@ -98,6 +98,7 @@ __all__ = [
     "pages_for",
     "parse_number",
     "raises_to_soon",
+    "repeated",
     "texts_of",
     "visible_questions",
     "with_places",

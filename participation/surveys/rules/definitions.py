@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any, Literal, Self
@@ -132,9 +133,9 @@ def _choices(places: Iterable[tuple[str, str | Text]]) -> tuple[Option, ...]:
 def _name_faults(definition: Definition) -> Iterator[str]:
     """Keys that two things share, or that the program keeps for itself."""
     own = [question.key for page in definition.pages for question in page.questions]
-    for key in _repeated(own):
+    for key in repeated(own):
         yield f"Question “{key}” is there twice."
-    for key in _repeated(page.key for page in definition.pages):
+    for key in repeated(page.key for page in definition.pages):
         yield f"Page “{key}” is there twice."
     for key in own:
         if key.startswith(ABOUT_PREFIX) or (key == SERVICE_KEY and definition.ask_service):
@@ -146,11 +147,9 @@ def _name_faults(definition: Definition) -> Iterator[str]:
         yield "A survey is offered in English, whatever else it is offered in."
 
 
-def _repeated(names: Iterable[str]) -> tuple[str, ...]:
-    seen: dict[str, int] = {}
-    for name in names:
-        seen[name] = seen.get(name, 0) + 1
-    return tuple(name for name, times in seen.items() if times > 1)
+def repeated(names: Iterable[str]) -> tuple[str, ...]:
+    """The names that are there more than once."""
+    return tuple(name for name, times in Counter(names).items() if times > 1)
 
 
 def _condition_faults(definition: Definition) -> Iterator[str]:
