@@ -17,7 +17,7 @@ from participation.intake.rules import urgency_of
 from participation.kernel.ids import new_reference
 from participation.kernel.sealing import KeyRing
 from participation.moderation.models import Decision
-from participation.moderation.queries.marking import keep_redactions, redactions_of
+from participation.moderation.queries.marking import redactions_of
 from participation.moderation.rules import (
     TRANSITIONS,
     Action,
@@ -27,7 +27,7 @@ from participation.moderation.rules import (
     handling_after,
     take_out,
 )
-from participation.moderation.services import RECORDED
+from participation.moderation.services import RECORDED, keep_redactions
 from participation.responses.models import Response, Statement
 from participation.responses.rules import Handling, Progress, StatementStatus, Urgency
 from participation.responses.services import advance, bring_back, seal_text, withdraw

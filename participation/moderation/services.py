@@ -4,7 +4,7 @@ Whoever changes a statement says what they saw of it (`seen`); where somebody el
 they are told. The caller holds the response locked.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlmodel import Session
@@ -17,7 +17,7 @@ from participation.conversations.services import mark_seen, reply
 from participation.kernel.sealing import KeyRing
 from participation.moderation.models import Decision
 from participation.moderation.queries.inbox import opened_by
-from participation.moderation.queries.marking import keep_redactions, redactions_of
+from participation.moderation.queries.marking import redactions_of
 from participation.moderation.rules import (
     EDITABLE,
     Action,
@@ -112,6 +112,11 @@ def _check_editable(response: Response, statement: Statement, seen: str) -> None
     _check(response, statement, seen)
     if statement.status not in EDITABLE:
         raise NotAllowedError("These words are decided. Open them again to change what others see.")
+
+
+def keep_redactions(statement: Statement, redactions: Iterable[Redaction]) -> None:
+    """Write what is taken out of a statement, as `redactions_of` reads it."""
+    statement.redactions = [{"start": r.start, "end": r.end, "reason": r.reason.value} for r in redactions]
 
 
 def decide(

@@ -27,6 +27,8 @@ EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "nhs-fft-map.toml"
         (f'provenance = "dream"\n{COLUMNS}', "The mapping, “provenance”: input should be"),
         (f'language = "English"\n{COLUMNS}', "The mapping, “language”: string should match"),
         (f'quarter = "Q1 2026"\n{COLUMNS}', "The quarter should look like “2026-Q1”"),
+        (f'quarter = "2026-q1"\n{COLUMNS}', "The quarter should look like “2026-Q1”"),
+        (f'quarter = "0000-Q1"\n{COLUMNS}', "The quarter should look like “2026-Q1”"),
         (f'quarter = "2026-Q1"\nreceived_on = 2026-01-01\n{COLUMNS}', "Give one of “received_on”, “quarter”"),
         (f'date_column = "d"\ndate_format = "%d/%m"\n{COLUMNS}', "should have a day, a month and a year"),
         (f'id = "text"\n{COLUMNS}', "The column of “id” cannot be one that answers a question"),

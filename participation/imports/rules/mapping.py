@@ -62,7 +62,7 @@ class ImportMapping(_Strict):
     @field_validator("quarter")
     @classmethod
     def _is_quarter(cls, quarter: str | None) -> str | None:
-        if quarter and not Quarter.parse(quarter):
+        if quarter and quarter != str(Quarter.parse(quarter)):
             raise ValueError("The quarter should look like “2026-Q1”, which is January to March.")
         return quarter
 

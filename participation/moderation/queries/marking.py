@@ -45,11 +45,6 @@ def redactions_of(statement: Statement) -> tuple[Redaction, ...]:
     return tuple(Redaction(r["start"], r["end"], RedactionReason(r["reason"])) for r in statement.redactions)
 
 
-def keep_redactions(statement: Statement, redactions: Iterable[Redaction]) -> None:
-    """Write what is taken out of a statement, as `redactions_of` reads it."""
-    statement.redactions = [{"start": r.start, "end": r.end, "reason": r.reason.value} for r in redactions]
-
-
 def mark(
     text: str, language: str, stored: Iterable[Mapping[str, Any]] = (), redactions: Sequence[Redaction] = ()
 ) -> Marked:
