@@ -16,6 +16,7 @@ from participation.audit import jobs as audit_jobs
 from participation.audit import views as audit
 from participation.council import queries as council_queries
 from participation.council import views as council
+from participation.identity import models as identity_models  # noqa: F401 - its tables are known from here on
 from participation.imports import views as imports
 from participation.intake import views as intake
 from participation.kernel.database import Database

@@ -16,6 +16,34 @@ class Author(enum.StrEnum):
     YOUNG_PERSON = "young_person"
 
 
+class Asked(enum.StrEnum):
+    """The two questions about how a response was dealt with (practice.md, "Participation")."""
+
+    LISTENED = "listened"
+    HELPED = "helped"
+
+
+class Verdict(enum.StrEnum):
+    """What a young person says to one of them."""
+
+    YES = "yes"
+    A_BIT = "a_bit"
+    NO = "no"
+    NOT_SURE = "not_sure"
+
+
+class Judgement(SQLModel, table=True):
+    """What the young person says of how it went: each question has one answer, which may change."""
+
+    __tablename__ = "judgement"
+    __table_args__ = (sa.UniqueConstraint("response_id", "asked"),)
+    id: int | None = Field(default=None, primary_key=True)
+    response_id: int = Field(foreign_key="response.id", ondelete="CASCADE")
+    asked: Asked = Field(sa_type=values_of(Asked))
+    verdict: Verdict = Field(sa_type=values_of(Verdict))
+    given_on: date
+
+
 class Message(SQLModel, table=True):
     """One message about a response."""
 

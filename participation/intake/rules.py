@@ -1,6 +1,6 @@
 """What a draft holds, what a page shows of it, and what becomes of each answer. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -12,6 +12,7 @@ from participation.responses.rules import QuoteConsent, Urgency
 from participation.screening import Screening
 from participation.screening import Urgency as Found
 from participation.surveys.rules import (
+    SEVERAL_KINDS,
     SKIPPED,
     TEXT_KINDS,
     AnswerError,
@@ -28,7 +29,7 @@ from participation.surveys.rules import (
     Text,
     check_answer,
     pages_for,
-    raises_to_soon,
+    raises_to,
     visible_questions,
 )
 
@@ -36,6 +37,7 @@ NOT_SURE, NOT_APPLICABLE, SKIP = "__not_sure", "__not_applicable", "__skip"
 STATE_OF = {NOT_SURE: AnswerState.NOT_SURE, NOT_APPLICABLE: AnswerState.NOT_APPLICABLE, SKIP: AnswerState.SKIPPED}
 NEXT, TALK = "next", "talk"
 BUTTONS = {"skip": AnswerState.SKIPPED, "not_sure": AnswerState.NOT_SURE, "not_applicable": AnswerState.NOT_APPLICABLE}
+RAISED_AS = {"now": Urgency.NOW, "soon": Urgency.SOON, None: Urgency.EVERYTHING_ELSE}
 SCREENED_AS = {Found.IMMEDIATE: Urgency.NOW, Found.SOON: Urgency.SOON, Found.NONE: Urgency.EVERYTHING_ELSE}
 
 
@@ -113,6 +115,7 @@ def nothing_given(kind: QuestionKind) -> AnswerProblem:
         return AnswerProblem.WRITE_SOMETHING
     return {
         QuestionKind.MANY_CHOICES: AnswerProblem.CHOOSE_SOME,
+        QuestionKind.PICTURE_CHOICE: AnswerProblem.CHOOSE_SOME,
         QuestionKind.NUMBER: AnswerProblem.NOT_A_NUMBER,
     }.get(kind, AnswerProblem.CHOOSE_ONE)
 
@@ -242,7 +245,7 @@ def as_typed(question: Question, typed: Mapping[str, Sequence[str]], kept: Answe
     raw = [value for value in sent if value and value not in STATE_OF]
     if not raw:
         return next((AnswerValue(state=STATE_OF[value]) for value in sent if value in STATE_OF), kept)
-    if question.kind is QuestionKind.MANY_CHOICES:
+    if question.kind in SEVERAL_KINDS:
         return AnswerValue(state=AnswerState.ANSWERED, values=tuple(raw))
     return AnswerValue(state=AnswerState.ANSWERED, value=raw[0])
 
@@ -285,14 +288,19 @@ class Part:
         return ",".join(self.answer.values) or self.answer.value
 
     @property
-    def unsafe(self) -> bool:
-        """A negative answer to a safety statement raises the response to "soon" (practice.md, Safeguarding)."""
-        return raises_to_soon(self.question, self.answer)
+    def urgency(self) -> Urgency:
+        """The stream that this answer alone puts the response in."""
+        return RAISED_AS[raises_to(self.question, self.answer)]
 
 
 def finished(definition: Definition, answers: Answers) -> tuple[Part, ...]:
     """The parts of a response: each visible question with its answer; what was never reached counts as skipped."""
     return tuple(Part(q, answers.get(q.key, SKIPPED)) for q in visible_questions(definition, answers) if q.asks)
+
+
+def floor_of(definition: Definition, parts: Iterable[Part]) -> Urgency:
+    """The stream of a response whatever its words say; screening may only raise it."""
+    return min([RAISED_AS[definition.urgency], *(part.urgency for part in parts)])
 
 
 def urgency_of(found: Screening | None, *, floor: Urgency) -> Urgency:

@@ -7,7 +7,15 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from participation.kernel.database import values_of
-from participation.responses.rules import Channel, Handling, Progress, Provenance, QuoteConsent, StatementStatus
+from participation.responses.rules import (
+    Channel,
+    Handling,
+    Medium,
+    Progress,
+    Provenance,
+    QuoteConsent,
+    StatementStatus,
+)
 
 SECOND_LOOK = sa.text("status = 'second_look'")
 
@@ -15,13 +23,15 @@ SECOND_LOOK = sa.text("status = 'second_look'")
 class Response(SQLModel, table=True):
     """What one young person sent. `data_key` is wrapped by the key ring; without it the words are gone for good.
 
-    Withdrawn: out of the code page, quotes and counts at once. Erased: the words are shredded, which waits until staff
-    have read them (practice.md, "Deleting").
+    Withdrawn: out of quotes and counts at once. Deleted: out of the code page as well. Erased: the words are shredded,
+    which waits until staff have read them (practice.md, "Deleting"). Frozen: staff have reason to think that somebody
+    else holds the return code. `second_secret` is what the words themselves need beside the code.
     """
 
     __tablename__ = "response"
     __table_args__ = (
         sa.CheckConstraint("erased_on IS NULL OR data_key IS NULL", name="erased_is_shredded"),
+        sa.CheckConstraint("deleted_on IS NULL OR withdrawn_on IS NOT NULL", name="deleted_is_withdrawn"),
         sa.CheckConstraint("import_row IS NULL OR channel = 'imported'", name="import_row_only_imported"),
         sa.CheckConstraint("already_public = false OR channel = 'imported'", name="public_only_imported"),
         sa.CheckConstraint("urgency BETWEEN 0 AND 2", name="urgency_known"),
@@ -51,9 +61,13 @@ class Response(SQLModel, table=True):
     read_on: date | None = None
     talked_about_on: date | None = None
     decided_on: date | None = None
+    reopened_on: date | None = None
     withdrawn_on: date | None = None
+    deleted_on: date | None = None
+    frozen_on: date | None = None
     erased_on: date | None = None
     code_lookup: str | None = Field(default=None, max_length=64, unique=True)
+    second_secret: str | None = Field(default=None, max_length=64)
     data_key: bytes | None = None
     import_row: str | None = Field(default=None, max_length=64, unique=True)
     already_public: bool = Field(default=False)
@@ -78,15 +92,19 @@ class Answer(SQLModel, table=True):
 
 
 class Statement(SQLModel, table=True):
-    """One non-empty free text: what people read, moderate, code with themes, quote and answer. Scope is the response's.
+    """One free text, drawing or recording: what people read, moderate, code with themes, quote and answer.
 
-    `original` is sealed and never changes. `published` is made from it only by taking words out.
+    Scope is the response's. `original` is sealed and never changes; of a drawing or recording it is what staff wrote
+    down of it, so it comes later. `corrected` is what the young person wishes to have said instead. `published` is made
+    from the newest of them only by taking words out. `for_safety_only`: who may or must not be told; never quoted.
     """
 
     __tablename__ = "statement"
     __table_args__ = (
         sa.UniqueConstraint("response_id", "question_key"),
         sa.CheckConstraint("status != 'approved' OR published IS NOT NULL", name="approved_has_text"),
+        sa.CheckConstraint("for_safety_only = false OR status != 'approved'", name="safety_only_not_approved"),
+        sa.CheckConstraint("corrected IS NULL OR corrected_on IS NOT NULL", name="corrected_has_day"),
         sa.CheckConstraint("urgency BETWEEN 0 AND 2", name="urgency_known"),
         sa.Index("ix_statement_second_look", "response_id", sqlite_where=SECOND_LOOK, postgresql_where=SECOND_LOOK),
     )
@@ -94,11 +112,25 @@ class Statement(SQLModel, table=True):
     response_id: int = Field(foreign_key="response.id", ondelete="CASCADE")
     question_key: str = Field(max_length=64)
     lens: str = Field(max_length=16)
+    medium: Medium = Field(default=Medium.TEXT, sa_type=values_of(Medium))
+    for_safety_only: bool = Field(default=False)
     status: StatementStatus = Field(default=StatementStatus.WAITING, sa_type=values_of(StatementStatus))
     urgency: int
     flags: list[Any] = Field(default_factory=list, sa_type=sa.JSON)
     original: bytes | None = None
+    corrected: bytes | None = None
+    corrected_on: date | None = None
     published: str | None = None
     redactions: list[Any] = Field(default_factory=list, sa_type=sa.JSON)
     quote_consent: QuoteConsent = Field(default=QuoteConsent.NOT_SAID, sa_type=values_of(QuoteConsent))
     decided_by_id: int | None = Field(default=None, foreign_key="staff.id")
+
+
+class Upload(SQLModel, table=True):
+    """A drawing or a recording, sealed under the response's data key; apart, since lists never need it."""
+
+    __tablename__ = "upload"
+    id: int | None = Field(default=None, primary_key=True)
+    statement_id: int = Field(foreign_key="statement.id", unique=True, ondelete="CASCADE")
+    reference: str = Field(max_length=22, unique=True)
+    sealed: bytes

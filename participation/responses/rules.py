@@ -57,6 +57,14 @@ class StatementStatus(enum.StrEnum):
     SECOND_LOOK = "second_look"
 
 
+class Medium(enum.StrEnum):
+    """How something was said. Drawings and recordings are never screened, so they are read soon."""
+
+    TEXT = "text"
+    DRAWING = "drawing"
+    RECORDING = "recording"
+
+
 class Urgency(enum.IntEnum):
     """The stream a statement is read in; a lower number is read first."""
 

@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 from sqlmodel import SQLModel
 
 from participation.app import jobs
-from participation.intake import services
+from participation.intake.services import screened
 from participation.kernel.database import Database
 from participation.kernel.jobs import run_once
 from participation.kernel.settings import Settings
@@ -37,7 +37,7 @@ def code(
     client = visitor(app)
     with time_machine.travel(MOMENT, tick=False):
         with monkeypatch.context() as patch:
-            patch.setattr(services, "screen", lambda *_: 1 / 0)
+            patch.setattr(screened, "screen", lambda *_: 1 / 0)
             post(client, "/tell-us/good", {"q-good": "screening fails"})
             post(client, "/tell-us/check", {})
         post(client, "/tell-us/good", {"q-good": WORDS, "q-not_good": WORDS})

@@ -202,10 +202,10 @@ def test_progress_is_told(bring_in: Import, monkeypatch: pytest.MonkeyPatch) -> 
 def test_danger_is_flagged_and_pages_nobody(
     database: Database, bring_in: Import, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from participation.intake import services
+    from participation.intake.services import sending
     from participation.responses.rules import Urgency
 
-    monkeypatch.setattr(services, "urgency_of", lambda *_, **__: Urgency.NOW)
+    monkeypatch.setattr(sending, "urgency_of", lambda *_, **__: Urgency.NOW)
     bring_in()
     with database.session(write=False) as session:
         assert set(session.exec(select(Response.urgency))) == {int(Urgency.NOW)}

@@ -9,8 +9,7 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, col, select
 
 from participation.conversations.models import Message
-from participation.intake import services
-from participation.intake.services import SCREENING_FAILED, write_response
+from participation.intake.services import SCREENING_FAILED, screened, write_response
 from participation.kernel.models import Alarm, OutboxMessage
 from participation.kernel.sealing import KeyRing
 from participation.responses.models import Response, Statement
@@ -114,10 +113,10 @@ def test_screening_that_fails_keeps_the_words_marks_them_soon_and_raises_an_alar
 ) -> None:
     post(client, "/tell-us/good", {"q-good": "fine"})
     if about == "text":
-        monkeypatch.setattr(services, "screen", lambda *_: 1 / 0)
+        monkeypatch.setattr(screened, "screen", lambda *_: 1 / 0)
     post(client, "/tell-us/check", {})
     post(client, "/replies", {"code": codes(client.get("/sent").text)[0]})
-    monkeypatch.setattr(services, "screen", lambda *_: 1 / 0)
+    monkeypatch.setattr(screened, "screen", lambda *_: 1 / 0)
     if about == "message":
         post(client, "/replies/message", {"message": "and more"}, page="/replies")
     response = newest(session)

@@ -14,6 +14,7 @@ from participation.intake.rules import (
     consent_name,
     field_name,
     finished,
+    floor_of,
     house_of,
     minutes,
     next_page,
@@ -167,9 +168,11 @@ def test_a_finished_response_has_a_part_for_every_question() -> None:
     assert not any(part.value for part in parts)
 
 
-def test_a_negative_answer_to_a_safety_statement_is_unsafe() -> None:
-    unsafe = [part.question.key for part in finished(STATEMENTS, said(feel_safe="no", know_worker="no")) if part.unsafe]
-    assert unsafe == ["feel_safe"]
+def test_a_negative_answer_to_a_safety_statement_is_read_soon() -> None:
+    parts = finished(STATEMENTS, said(feel_safe="no", know_worker="no"))
+    assert [part.question.key for part in parts if part.urgency is Urgency.SOON] == ["feel_safe"]
+    assert floor_of(STATEMENTS, parts) is Urgency.SOON
+    assert floor_of(STATEMENTS, finished(STATEMENTS, said(know_worker="no"))) is Urgency.EVERYTHING_ELSE
 
 
 def test_screening_that_failed_is_soon_and_nothing_lowers_the_floor() -> None:

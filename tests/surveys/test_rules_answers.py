@@ -17,7 +17,7 @@ from participation.surveys.rules import (
     check_answer,
     leaning,
     parse_number,
-    raises_to_soon,
+    raises_to,
 )
 
 CHOICES = [
@@ -148,6 +148,6 @@ def test_only_a_negative_answer_to_a_safety_statement_raises() -> None:
     safe = question("faces", safety=True)
     said = {value: AnswerValue(state=AnswerState.ANSWERED, value=value) for value in ("really_bad", "good")}
     worst = safe.options[-1].value
-    assert raises_to_soon(safe, AnswerValue(state=AnswerState.ANSWERED, value=worst))
-    assert not raises_to_soon(safe, said["good"])
-    assert not raises_to_soon(question("faces"), AnswerValue(state=AnswerState.ANSWERED, value=worst))
+    assert raises_to(safe, AnswerValue(state=AnswerState.ANSWERED, value=worst)) == "soon"
+    assert not raises_to(safe, said["good"])
+    assert not raises_to(question("faces"), AnswerValue(state=AnswerState.ANSWERED, value=worst))

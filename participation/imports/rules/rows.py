@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from participation.imports.rules.mapping import Column, ImportMapping
 from participation.surveys.rules import (
+    SEVERAL_KINDS,
     TEXT_KINDS,
     AnswerError,
     Answers,
@@ -15,7 +16,6 @@ from participation.surveys.rules import (
     Definition,
     Lens,
     Question,
-    QuestionKind,
     check_answer,
 )
 
@@ -78,7 +78,7 @@ def _answer(column: Column, definition: Definition, cells: Mapping[str, str]) ->
 
 def _parts(question: Question, cell: str) -> list[str]:
     """Several choices stand in one cell with semicolons between them."""
-    raw = cell.split(";") if question.kind is QuestionKind.MANY_CHOICES else [cell]
+    raw = cell.split(";") if question.kind in SEVERAL_KINDS else [cell]
     return [part.strip() for part in raw]
 
 

@@ -33,11 +33,11 @@ from participation.surveys.queries import Published, as_choices, version
 from participation.surveys.rules import (
     LOCALITY_KEY,
     SERVICE_KEY,
+    SEVERAL_KINDS,
     AnswerState,
     AnswerValue,
     Question,
-    QuestionKind,
-    raises_to_soon,
+    raises_to,
 )
 
 STATES = {
@@ -235,14 +235,14 @@ def _answer(question: Question, state: str, value: str | None, look: str) -> Ans
     answer = _value(question, state, value)
     words = _in_words(question, value or "", look) if answer.is_answered else STATES[answer.state]
     return AnswerView(
-        question.title.resolve("en", look).text, words, answer.is_answered, raises_to_soon(question, answer)
+        question.title.resolve("en", look).text, words, answer.is_answered, bool(raises_to(question, answer))
     )
 
 
 def _value(question: Question, state: str, value: str | None) -> AnswerValue:
     if state != AnswerState.ANSWERED or not value:
         return AnswerValue(state=AnswerState(state) if state != AnswerState.ANSWERED else AnswerState.SKIPPED)
-    if question.kind is QuestionKind.MANY_CHOICES:
+    if question.kind in SEVERAL_KINDS:
         return AnswerValue(state=AnswerState.ANSWERED, values=tuple(value.split(",")))
     return AnswerValue(state=AnswerState.ANSWERED, value=value)
 

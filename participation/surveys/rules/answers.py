@@ -5,11 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import model_validator
 
-from participation.surveys.rules.kinds import TEXT_KINDS, AnswerError, AnswerProblem, AnswerState, Leaning, QuestionKind
+from participation.surveys.rules.kinds import (
+    MADE_KINDS,
+    TEXT_KINDS,
+    AnswerError,
+    AnswerProblem,
+    AnswerState,
+    Leaning,
+    QuestionKind,
+)
 from participation.surveys.rules.questions import Question, states_offered
 from participation.surveys.rules.texts import Frozen
 
@@ -79,7 +87,7 @@ def _wanted(question: Question) -> AnswerProblem:
             return AnswerProblem.WRITE_SOMETHING
         case QuestionKind.NUMBER:
             return AnswerProblem.NOT_A_NUMBER
-        case QuestionKind.MANY_CHOICES:
+        case QuestionKind.MANY_CHOICES | QuestionKind.PICTURE_CHOICE:
             return AnswerProblem.CHOOSE_SOME
         case _:
             return AnswerProblem.CHOOSE_ONE
@@ -154,6 +162,7 @@ _CHECKS: Mapping[QuestionKind, Callable[[Question, tuple[str, ...]], AnswerValue
     QuestionKind.ONE_CHOICE: _check_one_choice,
     QuestionKind.YES_NO_NOT_SURE: _check_one_choice,
     QuestionKind.MANY_CHOICES: _check_many_choices,
+    QuestionKind.PICTURE_CHOICE: _check_many_choices,
     QuestionKind.SCALE: _check_number,
     QuestionKind.NUMBER: _check_number,
     QuestionKind.SHORT_TEXT: _check_text,
@@ -175,6 +184,20 @@ def leaning(question: Question, answer: AnswerValue) -> Leaning:
     return Leaning.POSITIVE if True in signs else Leaning.MIDDLE
 
 
-def raises_to_soon(question: Question, answer: AnswerValue) -> bool:
-    """A negative answer to a safety statement is looked at soon (practice.md, "Safeguarding")."""
-    return question.safety and leaning(question, answer) is Leaning.NEGATIVE
+def raises_to(question: Question, answer: AnswerValue) -> Literal["now", "soon"] | None:
+    """The stream that this answer is read in at least, None where it raises nothing.
+
+    A choice may say so itself ("this is urgent"); a negative answer to a safety statement, a drawing and a recording
+    are looked at soon (practice.md, "Safeguarding").
+    """
+    if not answer.is_answered:
+        return None
+    chosen = {question.options_by_value[v].raises for v in _chosen(answer) if v in question.options_by_value}
+    if "now" in chosen:
+        return "now"
+    negative = question.safety and leaning(question, answer) is Leaning.NEGATIVE
+    return "soon" if "soon" in chosen or negative or question.kind in MADE_KINDS else None
+
+
+def _chosen(answer: AnswerValue) -> tuple[str, ...]:
+    return answer.values or (answer.value,)

@@ -17,6 +17,7 @@ from participation.surveys.rules.kinds import (
     NUMBER_KINDS,
     RATHER_NOT_SAY,
     SERVICE_KEY,
+    SEVERAL_KINDS,
     TEXT_KINDS,
     Comparison,
     Look,
@@ -30,8 +31,9 @@ from participation.surveys.rules.texts import Frozen, Key, LanguageCode, Slug, T
 class Definition(Frozen):
     """One version of a survey: everything that decides what is asked, in which words, when.
 
-    `about_questions` says which of the about-you questions are asked, where it is not all of them. `localities` and
-    `services` come from the council's lists at run time (`with_places`); they are neither dumped nor hashed.
+    `urgency` is the stream that whatever is sent is read in at least. `about_questions` says which of the about-you
+    questions are asked, where it is not all of them. `localities` and `services` come from the council's lists at run
+    time (`with_places`); they are neither dumped nor hashed.
     """
 
     format: Literal[1] = 1
@@ -46,6 +48,7 @@ class Definition(Frozen):
     thanks: Text | None = None
     attribution: Text | None = None
     languages: tuple[LanguageCode, ...] = ("en",)
+    urgency: Literal["soon"] | None = None
     localities: tuple[Option, ...] = Field(default=(), exclude=True)
     services: tuple[Option, ...] = Field(default=(), exclude=True)
 
@@ -202,7 +205,7 @@ def _comparison_faults(name: str, when: When, asked: Question) -> Iterator[str]:
         yield f"{name} compares the words of {other}, but it can only ask whether {other} is answered."
     elif when.comparison in {Comparison.AT_LEAST, Comparison.AT_MOST}:
         yield from _size_faults(name, when, asked)
-    elif when.comparison is Comparison.INCLUDES and asked.kind is not QuestionKind.MANY_CHOICES:
+    elif when.comparison is Comparison.INCLUDES and asked.kind not in SEVERAL_KINDS:
         yield f"{name} asks what {other} includes, but {other} takes one answer only."
     elif when.value not in possible_words(asked) and not _fits_number(when.value, asked):
         yield f"{name} compares {other} with “{when.value}”, which is not one of its choices."

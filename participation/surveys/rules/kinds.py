@@ -31,13 +31,24 @@ class QuestionKind(enum.StrEnum):
     NUMBER = "number"
     SHORT_TEXT = "short_text"
     LONG_TEXT = "long_text"
+    PICTURE_CHOICE = "picture_choice"
+    DRAWING = "drawing"
+    VOICE = "voice"
     INFORMATION = "information"
 
 
 CHOICE_KINDS = frozenset(
-    {QuestionKind.FACES, QuestionKind.ONE_CHOICE, QuestionKind.MANY_CHOICES, QuestionKind.YES_NO_NOT_SURE}
+    {
+        QuestionKind.FACES,
+        QuestionKind.ONE_CHOICE,
+        QuestionKind.MANY_CHOICES,
+        QuestionKind.PICTURE_CHOICE,
+        QuestionKind.YES_NO_NOT_SURE,
+    }
 )
 TEXT_KINDS = frozenset({QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT})
+SEVERAL_KINDS = frozenset({QuestionKind.MANY_CHOICES, QuestionKind.PICTURE_CHOICE})
+MADE_KINDS = frozenset({QuestionKind.DRAWING, QuestionKind.VOICE})
 NUMBER_KINDS = frozenset({QuestionKind.FACES, QuestionKind.SCALE, QuestionKind.NUMBER})
 DEFAULT_LENGTHS = {QuestionKind.SHORT_TEXT: 200, QuestionKind.LONG_TEXT: 5000}
 SCALE_VALUES = tuple(str(step) for step in range(11))

@@ -10,7 +10,7 @@ from itertools import chain
 from participation.surveys.rules.answers import Answers, AnswerValue, parse_number
 from participation.surveys.rules.conditions import AllOf, AnyOf, Condition, Not, When
 from participation.surveys.rules.definitions import Definition
-from participation.surveys.rules.kinds import NUMBER_KINDS, Comparison, Look, QuestionKind
+from participation.surveys.rules.kinds import NUMBER_KINDS, SEVERAL_KINDS, Comparison, Look, QuestionKind
 from participation.surveys.rules.questions import Question
 from participation.surveys.rules.screens import PageOfQuestions, units
 
@@ -27,7 +27,7 @@ class _Said:
 def _said(question: Question, answer: AnswerValue) -> _Said:
     if not answer.is_answered:
         return _Said((answer.state.value,), None, answered=False)
-    if question.kind is QuestionKind.MANY_CHOICES:
+    if question.kind in SEVERAL_KINDS:
         return _Said(answer.values, None, answered=True)
     return _Said((answer.value,), _size(question, answer.value), answered=True)
 

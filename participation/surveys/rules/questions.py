@@ -26,17 +26,26 @@ DATA = Path(__file__).parent.parent / "data"
 
 
 class Option(Frozen):
-    """One choice. `score` orders faces (higher is better); `positive` is None for a middle answer."""
+    """One choice. `score` orders faces (higher is better); `positive` is None for a middle answer.
+
+    `raises` is the stream that the response is read in at least, once somebody chose this.
+    """
 
     value: OptionValue
     label: Text
     picture: Key | None = None
     score: int | None = None
     positive: bool | None = None
+    raises: Literal["now", "soon"] | None = None
 
 
 class Question(Frozen):
-    """One question. Faces and yes/no/not sure bring their usual options when none are given."""
+    """One question. Faces and yes/no/not sure bring their usual options when none are given.
+
+    `beside`: another way to answer the question of that key, so it always stands with it. `names_house`: the child's
+    own name for the house of that question. `identity`: the answer says who somebody is and is kept apart.
+    `for_safety_only`: words that are never quoted or counted, such as who must not be told.
+    """
 
     key: Key
     kind: QuestionKind
@@ -59,6 +68,10 @@ class Question(Frozen):
     show_if: Condition | None = None
     picture: Key | None = None
     house: Key | None = None
+    beside: Key | None = None
+    names_house: bool = False
+    identity: Literal["name", "contact"] | None = None
+    for_safety_only: bool = False
     source: str | None = None
     licence: str | None = None
     attribution: str | None = None

@@ -1,44 +1,36 @@
-"""The one way in: a draft is kept, checked and sent. Everything of a response is written in one transaction."""
+"""Sending: everything of a response is written in one transaction."""
 
-import logging
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from participation.audit.services import record
-from participation.conversations.models import Author
-from participation.conversations.services import write
-from participation.intake.queries import DRAFTS, RECEIPTS, OpenDraft, lookup, wrapping_key
-from participation.intake.rules import Draft, Part, finished, urgency_of
+from participation.intake.queries import DRAFTS, OpenDraft
+from participation.intake.rules import Part, finished, floor_of, urgency_of
+from participation.intake.services.receipts import keep_receipt
+from participation.intake.services.screened import flags_of, screened
 from participation.kernel import clock
 from participation.kernel.database import table_of
 from participation.kernel.ids import new_reference
-from participation.kernel.outbox import raise_alarm
 from participation.kernel.sealing import KeyRing, new_data_key, place, seal_under
 from participation.responses.models import Answer, Response, Statement
 from participation.responses.queries import code_lookup
 from participation.responses.rules import (
     Channel,
     Handling,
+    Medium,
     Progress,
     Provenance,
     QuoteConsent,
     ReturnCode,
     StatementStatus,
     Urgency,
-    new_code,
 )
-from participation.responses.services import bring_back, stop_quoting, withdraw
 from participation.safeguarding.services import alert
-from participation.screening import Screening, screen
 from participation.surveys.rules import LOCALITY_KEY, SERVICE_KEY, Answers, Definition, Lens
 
-log = logging.getLogger(__name__)
-RECEIPT_LASTS = timedelta(minutes=15)
-SCREENING_FAILED = "screening failed on a text; it was marked soon"
 RESPONSES = table_of(Response)
 ANSWERS = table_of(Answer)
 STATEMENTS = table_of(Statement)
@@ -48,35 +40,6 @@ ABOUT_YOU = {
     "disability": "about_disability",
     "ethnicity": "about_ethnicity",
 }
-
-
-def begin_draft(session: Session, secret: str, slug: str, version_id: int, answers: Answers, day: date) -> None:
-    """Keep the first answers of a form; the return code is made now."""
-    reference, key = new_reference(), new_data_key()
-    content = Draft(code=new_code().indexes, answers=dict(answers))
-    session.execute(
-        sa.insert(DRAFTS).values(
-            reference=reference,
-            session_lookup=lookup(secret, slug),
-            survey_version_id=version_id,
-            key_by_session=seal_under(wrapping_key(secret), key, place("draft", reference, "key_by_session")),
-            sealed=_sealed(reference, key, content),
-            touched_on=day,
-        )
-    )
-
-
-def keep_draft(session: Session, draft: OpenDraft, content: Draft, day: date) -> None:
-    """Keep what has been written since."""
-    session.execute(
-        sa.update(DRAFTS)
-        .where(DRAFTS.c.id == draft.id)
-        .values(sealed=_sealed(draft.reference, draft.key, content), touched_on=day)
-    )
-
-
-def _sealed(reference: str, key: bytes, content: Draft) -> bytes:
-    return seal_under(key, content.model_dump_json().encode(), place("draft", reference, "sealed"))
 
 
 def submit(
@@ -108,7 +71,7 @@ def submit(
         draft_reference=once,
     )
     session.execute(sa.delete(DRAFTS).where(DRAFTS.c.id == draft.id))
-    _keep_receipt(session, secret, code)
+    keep_receipt(session, secret, code)
 
 
 def write_response(
@@ -142,7 +105,7 @@ def write_response(
     reference, key = new_reference(), new_data_key()
     said = {part.question.key: part.value for part in parts}
     locality_id, service_id = _place_ids(session, said, places)
-    floor = Urgency.SOON if any(part.unsafe for part in parts) else Urgency.EVERYTHING_ELSE
+    floor = floor_of(definition, parts)
     each = consents or {}
     texts = [
         _statement(session, part, reference, key, language, each.get(part.question.key, consent), floor)
@@ -229,74 +192,18 @@ def _statement(
     consent: QuoteConsent,
     floor: Urgency,
 ) -> dict[str, Any]:
-    found = _screened(session, part.words, language)
-    where = place("statement", f"{reference}.{part.question.key}", "text")
+    found = screened(session, part.words, language)
+    question = part.question
+    where = place("statement", f"{reference}.{question.key}", "text")
     return {
-        "question_key": part.question.key,
-        "lens": (part.question.lens or Lens.OTHER).value,
-        "status": StatementStatus.WAITING,
+        "question_key": question.key,
+        "lens": (question.lens or Lens.OTHER).value,
+        "medium": Medium.TEXT,
+        "for_safety_only": question.for_safety_only,
+        "status": StatementStatus.PRIVATE if question.for_safety_only else StatementStatus.WAITING,
         "urgency": int(urgency_of(found, floor=floor)),
-        "flags": _flags(found),
+        "flags": flags_of(found),
         "original": seal_under(key, part.words.encode(), where),
         "redactions": [],
-        "quote_consent": consent,
+        "quote_consent": QuoteConsent.DO_NOT_SHARE if question.for_safety_only else consent,
     }
-
-
-def _screened(session: Session, text: str, language: str) -> Screening | None:
-    """What screening says. One that fails keeps the response, marks it soon and raises an alarm."""
-    try:
-        return screen(text, language)
-    except Exception as error:
-        log.error("screening failed: %s", type(error).__name__)
-        raise_alarm(session, SCREENING_FAILED)
-        return None
-
-
-def _flags(found: Screening | None) -> list[dict[str, Any]]:
-    """Where the phrases stand and which rule found them; the words themselves stay sealed."""
-    reasons = found.reasons if found else ()
-    return [{"start": r.start, "end": r.end, "category": r.category, "rule": r.rule} for r in reasons]
-
-
-def _keep_receipt(session: Session, secret: str, code: ReturnCode) -> None:
-    mine = lookup(secret, "receipt")
-    plain = "-".join(str(index) for index in code.indexes).encode()
-    drop_receipt(session, secret)
-    session.execute(
-        sa.insert(RECEIPTS).values(
-            session_lookup=mine,
-            sealed=seal_under(wrapping_key(secret), plain, place("receipt", mine, "sealed")),
-            expires_at=clock.coarse(clock.now() + RECEIPT_LASTS, minutes=5),
-        )
-    )
-
-
-def drop_receipt(session: Session, secret: str) -> None:
-    """The young person has kept the code: this session shows it no more."""
-    session.execute(sa.delete(RECEIPTS).where(RECEIPTS.c.session_lookup == lookup(secret, "receipt")))
-
-
-def send_message(session: Session, ring: KeyRing, response: Response, text: str) -> None:
-    """A further message of the young person: screened, sealed, and told to the lead when it may mean danger."""
-    found = _screened(session, text, response.language)
-    urgency = urgency_of(found, floor=Urgency.EVERYTHING_ELSE)
-    write(session, ring, response, text, author=Author.YOUNG_PERSON, urgency=int(urgency))
-    bring_back(response, urgency)
-    if urgency is Urgency.NOW:
-        alert(session, response.id or 0, response.locality_id)
-
-
-def take_back(session: Session, response: Response) -> None:
-    """Withdraw a response. One that was flagged is unread again and alerts safeguarding: it may still matter."""
-    withdraw(session, response, clock.today())
-    record(session, None, "withdrawn_by_young_person", "response", response.id)
-    if response.urgency < Urgency.EVERYTHING_ELSE:
-        bring_back(response, Urgency(response.urgency))
-        alert(session, response.id or 0, response.locality_id)
-
-
-def keep_private(session: Session, response: Response) -> None:
-    """The young person no longer wants their words shown to others; what is printed cannot be called back."""
-    stop_quoting(session, response)
-    record(session, None, "quotes_withdrawn_by_young_person", "response", response.id)

@@ -1,9 +1,8 @@
-"""Home, help, look, language, leaving; and reading a reply by return code."""
+"""Coming back with a return code: the timeline, the words, the messages, and what can be done with them."""
 
-import re
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask import session as cookie
 from werkzeug.wrappers import Response
 
@@ -31,53 +30,7 @@ from participation.web.texts import _
 from participation.web.visit import language as spoken
 from participation.web.visit import look as seen
 from participation.young.rules import timeline
-
-blueprint = Blueprint("young", __name__)
-OWN_PATH = re.compile(r"/|(/[a-z0-9_-]+)+", re.ASCII)
-
-
-@blueprint.get("/")
-@public
-def home() -> str:
-    """The street of doors."""
-    today = clock.today()
-    surveys = directory().surveys.values()
-    return render_template("young/home.html", open_surveys=sum(s.listed and s.is_open(today) for s in surveys))
-
-
-@blueprint.get("/help")
-@public
-def help() -> str:
-    """Somebody to talk to now, and what leaving this site does and does not hide."""
-    return render_template("young/help.html", back_url=_next_path())
-
-
-@blueprint.get("/exit")
-@public
-def exit() -> Response:
-    """Forget this visit and go to a neutral site."""
-    cookie.clear()
-    return redirect(current_app.config["SETTINGS"].neutral_site)
-
-
-def _next_path() -> str:
-    """Our own page to go back to: a plain path of the young people's side."""
-    path = request.args.get("next", "/")
-    return path if OWN_PATH.fullmatch(path) and not path.startswith("/staff") else url_for("young.home")
-
-
-@blueprint.get("/look")
-@public
-def look() -> Any:
-    """Choose how the pages look."""
-    return render_template("young/look.html", next_path=_next_path())
-
-
-@blueprint.get("/language")
-@public
-def language() -> Any:
-    """Choose a language, each named in its own script."""
-    return render_template("young/language.html", next_path=_next_path())
+from participation.young.views.base import blueprint
 
 
 def _being_read() -> Sent | None:

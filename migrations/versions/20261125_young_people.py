@@ -1,0 +1,181 @@
+"""Worries, drawings, paused drafts, identities."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "20261125_young_people"
+down_revision = "20261125_first_tables"
+branch_labels = None
+depends_on = None
+
+DELETED = "deleted_on IS NULL OR withdrawn_on IS NOT NULL"
+DRAFT_CHECKS = {
+    "session_whole": "(session_lookup IS NULL) = (key_by_session IS NULL)",
+    "code_whole": "(code_lookup IS NULL) = (key_by_code IS NULL)",
+    "can_be_opened": "session_lookup IS NOT NULL OR code_lookup IS NOT NULL",
+}
+STATEMENT_CHECKS = {
+    "safety_only_not_approved": "for_safety_only = false OR status != 'approved'",
+    "corrected_has_day": "corrected IS NULL OR corrected_on IS NOT NULL",
+}
+
+
+def upgrade():
+    op.create_table(
+        "text_approval",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("text_hash", sa.String(length=64), nullable=False),
+        sa.Column("approved_by_id", sa.Integer(), nullable=False),
+        sa.Column("approved_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["approved_by_id"], ["staff.id"], name=op.f("fk_text_approval_approved_by_id_staff")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_text_approval")),
+        sa.UniqueConstraint("language", "text_hash", name=op.f("uq_text_approval_language_text_hash")),
+    )
+    op.create_table(
+        "draft_upload",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("draft_id", sa.Integer(), nullable=False),
+        sa.Column("question_key", sa.String(length=64), nullable=False),
+        sa.Column("reference", sa.String(length=22), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["draft_id"], ["draft.id"], name=op.f("fk_draft_upload_draft_id_draft"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_draft_upload")),
+        sa.UniqueConstraint("draft_id", "question_key", name=op.f("uq_draft_upload_draft_id_question_key")),
+        sa.UniqueConstraint("reference", name=op.f("uq_draft_upload_reference")),
+    )
+    op.create_table(
+        "identity",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.String(length=22), nullable=False),
+        sa.Column("response_id", sa.Integer(), nullable=False),
+        sa.Column("data_key", sa.LargeBinary(), nullable=False),
+        sa.Column("name", sa.LargeBinary(), nullable=True),
+        sa.Column("contact", sa.LargeBinary(), nullable=True),
+        sa.CheckConstraint("name IS NOT NULL OR contact IS NOT NULL", name=op.f("ck_identity_says_something")),
+        sa.ForeignKeyConstraint(
+            ["response_id"], ["response.id"], name=op.f("fk_identity_response_id_response"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_identity")),
+        sa.UniqueConstraint("reference", name=op.f("uq_identity_reference")),
+        sa.UniqueConstraint("response_id", name=op.f("uq_identity_response_id")),
+    )
+    op.create_table(
+        "judgement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("response_id", sa.Integer(), nullable=False),
+        sa.Column("asked", sa.String(length=32), nullable=False),
+        sa.Column("verdict", sa.String(length=32), nullable=False),
+        sa.Column("given_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["response_id"], ["response.id"], name=op.f("fk_judgement_response_id_response"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_judgement")),
+        sa.UniqueConstraint("response_id", "asked", name=op.f("uq_judgement_response_id_asked")),
+    )
+    op.create_table(
+        "identity_opening",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("identity_id", sa.Integer(), nullable=False),
+        sa.Column("asked_by_id", sa.Integer(), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.LargeBinary(), nullable=False),
+        sa.Column("in_danger", sa.Boolean(), nullable=False),
+        sa.Column("agreed_by_id", sa.Integer(), nullable=True),
+        sa.Column("agreed_on", sa.Date(), nullable=True),
+        sa.Column("refused_on", sa.Date(), nullable=True),
+        sa.Column("reviewed_by_id", sa.Integer(), nullable=True),
+        sa.Column("reviewed_on", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "agreed_by_id IS NULL OR agreed_by_id != asked_by_id", name=op.f("ck_identity_opening_agreed_by_another")
+        ),
+        sa.CheckConstraint(
+            "in_danger = true OR reviewed_by_id IS NULL", name=op.f("ck_identity_opening_only_danger_is_reviewed")
+        ),
+        sa.CheckConstraint(
+            "reviewed_by_id IS NULL OR reviewed_by_id != asked_by_id",
+            name=op.f("ck_identity_opening_reviewed_by_another"),
+        ),
+        sa.ForeignKeyConstraint(["agreed_by_id"], ["staff.id"], name=op.f("fk_identity_opening_agreed_by_id_staff")),
+        sa.ForeignKeyConstraint(["asked_by_id"], ["staff.id"], name=op.f("fk_identity_opening_asked_by_id_staff")),
+        sa.ForeignKeyConstraint(
+            ["identity_id"], ["identity.id"], name=op.f("fk_identity_opening_identity_id_identity"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["reviewed_by_id"], ["staff.id"], name=op.f("fk_identity_opening_reviewed_by_id_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_identity_opening")),
+    )
+    op.create_index("ix_identity_opening_identity_id", "identity_opening", ["identity_id"])
+
+    op.create_table(
+        "upload",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("statement_id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.String(length=22), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["statement_id"], ["statement.id"], name=op.f("fk_upload_statement_id_statement"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_upload")),
+        sa.UniqueConstraint("reference", name=op.f("uq_upload_reference")),
+        sa.UniqueConstraint("statement_id", name=op.f("uq_upload_statement_id")),
+    )
+    with op.batch_alter_table("draft") as batch:
+        batch.add_column(sa.Column("code_lookup", sa.String(length=64), nullable=True))
+        batch.add_column(sa.Column("key_by_code", sa.LargeBinary(), nullable=True))
+        batch.alter_column("session_lookup", existing_type=sa.String(length=64), nullable=True)
+        batch.alter_column("key_by_session", existing_type=sa.LargeBinary(), nullable=True)
+        batch.create_unique_constraint(batch.f("uq_draft_code_lookup"), ["code_lookup"])
+        for name, condition in DRAFT_CHECKS.items():
+            batch.create_check_constraint(batch.f(f"ck_draft_{name}"), condition)
+    with op.batch_alter_table("response") as batch:
+        batch.add_column(sa.Column("reopened_on", sa.Date(), nullable=True))
+        batch.add_column(sa.Column("deleted_on", sa.Date(), nullable=True))
+        batch.add_column(sa.Column("frozen_on", sa.Date(), nullable=True))
+        batch.add_column(sa.Column("second_secret", sa.String(length=64), nullable=True))
+        batch.create_check_constraint(batch.f("ck_response_deleted_is_withdrawn"), DELETED)
+    # What was taken back so far was taken off the code page as well.
+    op.execute("UPDATE response SET deleted_on = withdrawn_on")
+    with op.batch_alter_table("statement") as batch:
+        batch.add_column(sa.Column("medium", sa.String(length=32), nullable=False, server_default="text"))
+        batch.add_column(sa.Column("for_safety_only", sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch.add_column(sa.Column("corrected", sa.LargeBinary(), nullable=True))
+        batch.add_column(sa.Column("corrected_on", sa.Date(), nullable=True))
+    with op.batch_alter_table("statement") as batch:
+        batch.alter_column("medium", existing_type=sa.String(length=32), server_default=None)
+        batch.alter_column("for_safety_only", existing_type=sa.Boolean(), server_default=None)
+        for name, condition in STATEMENT_CHECKS.items():
+            batch.create_check_constraint(batch.f(f"ck_statement_{name}"), condition)
+
+
+def downgrade():
+    with op.batch_alter_table("statement") as batch:
+        for name in STATEMENT_CHECKS:
+            batch.drop_constraint(batch.f(f"ck_statement_{name}"), type_="check")
+        for column in ("corrected_on", "corrected", "for_safety_only", "medium"):
+            batch.drop_column(column)
+    with op.batch_alter_table("response") as batch:
+        batch.drop_constraint(batch.f("ck_response_deleted_is_withdrawn"), type_="check")
+        for column in ("second_secret", "frozen_on", "deleted_on", "reopened_on"):
+            batch.drop_column(column)
+    # A paused draft can only be opened by its code, which the earlier tables have no place for.
+    op.execute("DELETE FROM draft_upload")
+    op.execute("DELETE FROM draft WHERE session_lookup IS NULL")
+    with op.batch_alter_table("draft") as batch:
+        for name in DRAFT_CHECKS:
+            batch.drop_constraint(batch.f(f"ck_draft_{name}"), type_="check")
+        batch.drop_constraint(batch.f("uq_draft_code_lookup"), type_="unique")
+        batch.alter_column("key_by_session", existing_type=sa.LargeBinary(), nullable=False)
+        batch.alter_column("session_lookup", existing_type=sa.String(length=64), nullable=False)
+        batch.drop_column("key_by_code")
+        batch.drop_column("code_lookup")
+    op.drop_table("upload")
+    op.drop_index("ix_identity_opening_identity_id", "identity_opening")
+    op.drop_table("identity_opening")
+    op.drop_table("judgement")
+    op.drop_table("identity")
+    op.drop_table("draft_upload")
+    op.drop_table("text_approval")

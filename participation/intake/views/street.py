@@ -1,0 +1,49 @@
+"""The three houses from outside: each can be entered first, and the lit ones have something inside."""
+
+from flask import render_template
+
+from participation.intake.rules import (
+    house_of,
+)
+from participation.intake.views.visiting import CHECK, Visit, finishing, page_url, survey_view
+from participation.surveys.rules import PageOfQuestions
+from participation.web.visit import language, look
+
+
+def title_of(page: PageOfQuestions) -> str:
+    return page.title.resolve(language().code, look()).text if page.title else ""
+
+
+def lit(visit: Visit, page: PageOfQuestions) -> bool:
+    """Whether there is something in a house."""
+    return any(visit.answers[q.key].is_answered for q in page.questions if q.key in visit.answers)
+
+
+def on_the_way(visit: Visit) -> list[PageOfQuestions]:
+    """The pages that follow one another; the houses are entered from their street in any order."""
+    return [page for page in visit.pages if not house_of(page)]
+
+
+def show_street(visit: Visit) -> str:
+    """The street: each house can be entered first, and the lit ones have something inside."""
+    slug, code = visit.survey.slug, language().code
+    onward = next(iter(on_the_way(visit)), None)
+    return render_template(
+        "intake/houses.html",
+        survey=survey_view(visit.survey),
+        houses=[
+            {
+                "house": house_of(page),
+                "title": title_of(page),
+                "question": page.questions[0].title.resolve(code, look()).text,
+                "lit": lit(visit, page),
+                "seen": page.key in visit.answers,
+                "url": page_url(slug, page.key),
+            }
+            for page in visit.pages
+            if house_of(page)
+        ],
+        begun=visit.draft is not None,
+        onward_url=page_url(slug, onward.key if onward else CHECK),
+        notice=finishing(visit),
+    )

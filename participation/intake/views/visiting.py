@@ -1,0 +1,129 @@
+"""A survey as this visitor is filling it in, and what every page of it needs."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, cast
+
+from flask import Blueprint, abort, current_app, render_template, request, url_for
+from flask import session as cookie
+
+from participation.intake import queries, services
+from participation.intake.forms import finish_notice
+from participation.intake.queries import OpenDraft
+from participation.intake.rules import (
+    STATE_OF,
+    field_name,
+    read_everything,
+)
+from participation.kernel import clock
+from participation.kernel.ids import new_secret
+from participation.kernel.sealing import SealError
+from participation.surveys.queries import Directory, Published, version
+from participation.surveys.rules import TEXT_KINDS, Answers, PageOfQuestions, pages_for
+from participation.web.database import session
+from participation.web.visit import language, look
+
+blueprint = Blueprint("intake", __name__)
+REFERENCE = re.compile(r"[\w-]{22}", re.ASCII)
+FORMS = {"tell-us": "/tell-us", "houses": "/houses"}
+CHECK = "check"
+SECRET = "secret"  # noqa: S105 - the name of a place in the session
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A survey, as this visitor is filling it in."""
+
+    survey: Published
+    draft: OpenDraft | None
+    carried_along: Answers = field(default_factory=dict)
+    once: str = ""
+
+    @property
+    def reference(self) -> str:
+        """By which what is sent twice is known: the draft's own, or what the page of a lost draft brought back."""
+        return self.draft.reference if self.draft else self.once
+
+    @property
+    def answers(self) -> Answers:
+        """What has been answered so far."""
+        return self.draft.content.answers if self.draft else self.carried_along
+
+    @cached_property
+    def pages(self) -> tuple[PageOfQuestions, ...]:
+        """The pages that these answers lead to, in this look."""
+        return pages_for(self.survey.definition, look(), self.answers)
+
+
+def directory() -> Directory:
+    """The surveys and places that young people may choose from."""
+    return cast(Directory, current_app.extensions["participation_surveys"]())
+
+
+def page_url(slug: str, page: str | None = None) -> str:
+    """The address of a page of a survey; feedback and the houses have doors of their own."""
+    door = FORMS.get(slug) or url_for("intake.survey", slug=slug)
+    return f"{door}/{page}" if page else door
+
+
+def visit_of(slug: str, *, lock: bool = False) -> Visit:
+    """The survey and this session's draft of it; a draft keeps the version that it was begun in."""
+    offered = directory()
+    newest = offered.surveys.get(slug) or abort(404)
+    draft = own_draft(slug, lock=lock)
+    if draft and draft.version_id != newest.version_id:
+        newest = version(session(), draft.version_id, offered.localities, offered.services)
+    return Visit(newest, draft)
+
+
+def own_draft(slug: str, *, lock: bool) -> OpenDraft | None:
+    if SECRET not in cookie:
+        return None
+    try:
+        return queries.open_draft(session(), cookie[SECRET], slug, lock=lock)
+    except SealError:
+        return None
+
+
+def sent_fields() -> dict[str, list[str]]:
+    return {name: request.form.getlist(name) for name in request.form}
+
+
+def of_other_pages(visit: Visit, page: PageOfQuestions | None = None) -> Answers:
+    """The answers that came with a page and are not on it now: it was opened in another look, or was carrying them."""
+    here = {question.key for question in page.questions} if page else set()
+    found = read_everything(visit.survey.definition, sent_fields())
+    return {key: answer for key, answer in found.items() if key not in here}
+
+
+def keep(visit: Visit, answers: Answers) -> None:
+    secret = cookie.setdefault(SECRET, new_secret())
+    if visit.draft is None:
+        survey = visit.survey
+        services.begin_draft(session(), secret, survey.slug, survey.version_id, answers, clock.today())
+    else:
+        services.keep_draft(session(), visit.draft, visit.draft.content.with_answers(answers), clock.today())
+
+
+def finishing(visit: Visit) -> str:
+    return finish_notice() if visit.draft and not visit.survey.is_open(clock.today()) else ""
+
+
+def survey_view(survey: Published) -> dict[str, str]:
+    definition, code, seen = survey.definition, language().code, look()
+    return {
+        "slug": survey.slug,
+        "title": definition.title.resolve(code, seen).text,
+        "intro": definition.intro.resolve(code, seen).text if definition.intro else "",
+        "attribution": definition.attribution.resolve(code, seen).text if definition.attribution else "",
+    }
+
+
+def closed(visit: Visit) -> Any:
+    """A closed survey takes no new start; what was typed comes back so that it can be sent another way."""
+    asked = [question for question in visit.survey.definition.questions if question.kind in TEXT_KINDS]
+    typed = [text for question in asked for text in request.form.getlist(field_name(question)) if text not in STATE_OF]
+    title = visit.survey.definition.title.resolve(language().code, look()).text
+    shown = render_template("intake/closed.html", title=title, typed=list(filter(str.strip, typed)))
+    return shown, 200 if request.method == "GET" else 409
