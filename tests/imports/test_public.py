@@ -10,7 +10,7 @@ from participation.audit.models import AuditEvent
 from participation.imports import queries
 from participation.imports.models import ImportBatch
 from participation.imports.services import NotPublicError, approve_all, code_by_label, mark_public
-from participation.intake import services as intake
+from participation.intake.services import sending as intake
 from participation.kernel.database import Database
 from participation.kernel.sealing import KeyRing
 from participation.moderation.models import Decision
