@@ -24,6 +24,7 @@ from participation.kernel.jobs import AnyJob, make_queue, run_once, schedule
 from participation.kernel.sealing import KeyRing
 from participation.kernel.settings import Settings, files, load_settings
 from participation.moderation import views as moderation
+from participation.promises import views as promises
 from participation.reports import views as reports
 from participation.retention import jobs as retention_jobs
 from participation.safeguarding import jobs as safeguarding_jobs
@@ -49,6 +50,7 @@ BLUEPRINTS = (
     accounts.blueprint,
     moderation.blueprint,
     themes.blueprint,
+    promises.blueprint,
     reports.blueprint,
     imports.blueprint,
     council.blueprint,
@@ -111,11 +113,12 @@ def compress(app: Flask) -> None:
 
 def provide_council(app: Flask, database: Database) -> None:
     """Give every page the council's words, and the pages of surveys what is open."""
-    council, directory = Kept(database, council_queries.settings), Kept(database, survey_queries.directory)
-    app.extensions["participation_council"] = council.get
+    words, directory = Kept(database, council_queries.in_force), Kept(database, survey_queries.directory)
+    app.extensions["participation_council"] = words.get
     app.extensions["participation_surveys"] = directory.get
-    app.extensions["participation_kept"] = (council, directory)
-    app.context_processor(lambda: {"council": council.get()})
+    app.extensions["participation_kept"] = (words, directory)
+    said = {"hours_now": council.hours_now, "hours_in_words": council.hours}
+    app.context_processor(lambda: {"council": words.get(), **said})
 
 
 def provide_staff_navigation(app: Flask) -> None:

@@ -21,12 +21,11 @@ class _Form(FlaskForm):  # type: ignore[misc]
 
 
 class WordsForm(_Form):
-    """Names and hours."""
+    """Names."""
 
     name = StringField("Council")
     site_name = StringField("Name of this site")
     team_name = StringField("Team that answers")
-    hours_sentence = StringField("When somebody reads messages")
 
 
 class DaysForm(_Form):

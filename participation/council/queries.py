@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
 from participation.access import Scope
 from participation.council.models import CouncilSetting, Locality, Service
-from participation.council.rules import CouncilSettings, readable
+from participation.council.rules import TEST_ALERT, CouncilSettings, alerts_leave, readable
+from participation.kernel import clock
+from participation.kernel.models import OutboxMessage
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,28 @@ class Place:
 def settings(session: Session) -> CouncilSettings:
     """The council's words, with defaults for what it has not set."""
     return readable({row.key: row.value for row in session.exec(select(CouncilSetting))})
+
+
+def in_force(session: Session) -> CouncilSettings:
+    """The settings as pages have them: no worry may be sent while nobody would be told of it."""
+    found = settings(session)
+    return found.model_copy(update={"worry_open": found.worry_open and alerts_arrive(session, found)})
+
+
+def alerts_arrive(session: Session, council: CouncilSettings) -> bool:
+    """Whether the last weekly test alert left, and lately."""
+    tests = select(OutboxMessage).where(OutboxMessage.template == TEST_ALERT)
+    sent = session.exec(tests.order_by(col(OutboxMessage.sent_at).desc().nulls_last()).limit(1)).first()
+    waiting = session.exec(tests.where(col(OutboxMessage.sent_at).is_(None)).order_by(col(OutboxMessage.id))).first()
+    return alerts_leave(
+        last_sent=_day(sent.sent_at) if sent and sent.sent_at else council.worry_open_since,
+        waiting_since=date.fromordinal(waiting.subject_id) if waiting and waiting.subject_id else None,
+        today=clock.today(),
+    )
+
+
+def _day(moment: datetime) -> date:
+    return clock.aware(moment).astimezone(clock.LONDON).date()
 
 
 def localities(session: Session, scope: Scope | None = None) -> tuple[Place, ...]:

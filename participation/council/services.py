@@ -1,6 +1,7 @@
 """Changes to the council's lists and words."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import cast
 
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ from participation.audit.services import record
 from participation.council import queries
 from participation.council.models import CouncilSetting, Locality, Service
 from participation.council.rules import CouncilSettings, Helpline, new_slug, place_name
+from participation.kernel import clock
 
 Place = Locality | Service
 Kind = type[Locality] | type[Service]
@@ -17,6 +19,7 @@ Kind = type[Locality] | type[Service]
 
 def save_settings(session: Session, settings: CouncilSettings, by: int | None = None) -> None:
     """Keep what differs from the defaults, and nothing else: what is back at its default has no row."""
+    settings = settings.model_copy(update={"worry_open_since": _open_since(session, settings)})
     wanted = settings.model_dump(mode="json", exclude_defaults=True)
     kept = {row.key: row for row in session.exec(select(CouncilSetting))}
     if wanted == {key: row.value for key, row in kept.items()}:
@@ -27,6 +30,12 @@ def save_settings(session: Session, settings: CouncilSettings, by: int | None = 
         session.merge(CouncilSetting(key=key, value=value))
     session.flush()
     record(session, by, "settings_changed", "council")
+
+
+def _open_since(session: Session, settings: CouncilSettings) -> date | None:
+    """Since when young people may send a worry; the weekly test alerts are counted from then on."""
+    before = queries.settings(session)
+    return ((before.worry_open and before.worry_open_since) or clock.today()) if settings.worry_open else None
 
 
 def change_settings(session: Session, by: int, **changes: object) -> None:

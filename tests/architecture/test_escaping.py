@@ -21,7 +21,7 @@ ALIVE = ("<script>alert", "<img src=x", "\"'><", "'><img")
 def fill(admin: FlaskClient, worker: FlaskClient, council: Council) -> None:
     """Markup in everything that staff can write."""
     forms: list[tuple[FlaskClient, str, Mapping[str, Any]]] = [
-        (admin, "council/words", dict.fromkeys(("name", "site_name", "team_name", "hours_sentence"), MARKUP)),
+        (admin, "council/words", dict.fromkeys(("name", "site_name", "team_name"), MARKUP)),
         (admin, "council/localities/add", {"name": MARKUP}),
         (admin, "council/services/add", {"name": MARKUP}),
         (admin, "council/helplines/add", {"name": MARKUP, "number": "0800 1", "how": "call", "hours": MARKUP}),

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.usefixtures("any_database")
 Staffed = Callable[[str], FlaskClient]
 Post = Callable[..., Any]
 PAGE = "/staff/council"
-WORDS = {"name": "Our council", "site_name": "Speak up", "team_name": "Our team", "hours_sentence": "We read at noon."}
+WORDS = {"name": "Our council", "site_name": "Speak up", "team_name": "Our team"}
 LINE = {"name": "The Mix", "number": "0808 808 4994", "how": "call", "hours": "Evenings", "about": ""}
 
 

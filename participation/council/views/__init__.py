@@ -1,7 +1,7 @@
 """The council's page: its words, days, helplines, localities and services, changed without code."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from pydantic import ValidationError
@@ -11,19 +11,16 @@ from participation.access import Permission
 from participation.council import queries, services
 from participation.council.forms import DaysForm, HelplineForm, PlaceForm, WordsForm
 from participation.council.models import Locality, Service
-from participation.council.rules import CouncilSettings, SettingError
+from participation.council.rules import SettingError
+from participation.council.views.said import council, hours, hours_now
 from participation.kernel import clock
 from participation.web.access import principal, requires
 from participation.web.database import session
 
+__all__ = ["blueprint", "council", "hours", "hours_now"]
 blueprint = Blueprint("council", __name__, url_prefix="/staff/council")
 FORMS = {"words": (WordsForm, "Names and hours"), "days": (DaysForm, "How long young people wait")}
 KINDS: dict[str, tuple[services.Kind, str]] = {"localities": (Locality, "locality"), "services": (Service, "service")}
-
-
-def council() -> CouncilSettings:
-    """The council's words, as every page has them."""
-    return cast(CouncilSettings, current_app.extensions["participation_council"]())
 
 
 @blueprint.get("")
