@@ -58,6 +58,18 @@ FAULTS = [
     (survey(question(measure="m", kind="one_choice", options=CHOICES)), "has to be the positive one"),
     (survey(question(title={"cy": "Teitl"})), "needs its English wording"),
     (survey(question(colour="red")), "colour"),
+    (survey(question("q1", "drawing")), "beside a question that can be answered in writing"),
+    (survey(question("q1", "voice")), "beside a question that can be answered in writing"),
+    (survey(question(), question("q2", "drawing", beside="q9")), "right after “q9”, on the same page"),
+    (survey(question(beside="q1")), "right after “q1”, on the same page"),
+    (survey(question(), question("q2"), question("q3", "voice", beside="q1")), "right after “q1”, on the same page"),
+    (survey(question("q1", "information"), question("q2", beside="q1")), "right after “q1”, on the same page"),
+    (survey(question(), question("q2", "drawing", beside="q1", required=True)), "which alone says"),
+    (survey(question(), question("q2", beside="q1", show_if=when("q1"))), "which alone says"),
+    (survey(question(), question("q2", "number", beside="q1")), "cannot stand beside another question"),
+    (survey(ONE, question("q2", "drawing", beside="q1")), "“q1” has to take a written answer"),
+    (survey(question(), question("q2", names_house=True)), "names a house"),
+    (survey(question(), question("q2", beside="q1", names_house=True)), "names a house"),
     (survey(question(), about_you=True, about_questions=["about_shoe_size"]), "not one of the questions"),
 ]
 

@@ -72,3 +72,37 @@ def test_information_is_shown_with_the_question_after_it_or_not_at_all() -> None
 def test_an_address_outlives_a_change_of_look() -> None:
     assert find_page(pages_for(ASKED, "standard", {}), "q4") is not None
     assert find_page(pages_for(ASKED, "standard", {}), "nothing") is None
+
+
+WAYS = load_definition(
+    survey(
+        ONE,
+        question("q2", show_if=when("q1", "is", "a")),
+        question("q2_drawing", "drawing", beside="q2"),
+        question("q2_voice", "voice", beside="q2"),
+        question("q3"),
+        question("q3_pictures", "picture_choice", beside="q3", options=CHOICES),
+        question("q4"),
+        question("q5"),
+    )
+)
+SCREENS = [
+    ("younger", ["q1", "q2 q2_drawing q2_voice", "q3 q3_pictures", "q4", "q5"]),
+    ("standard", ["q1", "q2 q2_drawing q2_voice q3 q3_pictures q4", "q5"]),
+]
+
+
+@pytest.mark.parametrize(("look", "screens"), SCREENS)
+def test_other_ways_to_answer_stand_with_their_question_and_take_no_place(look: str, screens: list[str]) -> None:
+    pages = pages_for(WAYS, look, said(q1="a"))
+    assert [" ".join(q.key for q in page.questions) for page in pages] == screens
+
+
+def test_other_ways_to_answer_are_hidden_with_their_question() -> None:
+    assert "q2_drawing" not in [q.key for q in visible_questions(WAYS, said(q1="b"))]
+
+
+def test_pictures_beside_a_question_bring_no_not_sure_of_their_own() -> None:
+    pictures = WAYS.questions_by_key["q3_pictures"]
+    assert not pictures.allow_not_sure
+    assert load_definition(survey(question("q1", "picture_choice", options=CHOICES))).questions[0].allow_not_sure

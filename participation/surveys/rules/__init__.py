@@ -15,6 +15,7 @@ from participation.surveys.rules.answers import (
 )
 from participation.surveys.rules.conditions import AllOf, AnyOf, Condition, Not, When
 from participation.surveys.rules.definitions import Definition, repeated, with_places
+from participation.surveys.rules.drawings import Drawing, drawing_svg, read_drawing, write_drawing
 from participation.surveys.rules.kinds import (
     ABOUT_PREFIX,
     CHOICE_KINDS,
@@ -49,6 +50,7 @@ from participation.surveys.rules.library import (
 )
 from participation.surveys.rules.pages import find_page, pages_for, visible_questions
 from participation.surveys.rules.questions import Option, Page, Question
+from participation.surveys.rules.recordings import RECORDED, rewrite, seconds, write_wav
 from participation.surveys.rules.screens import PageOfQuestions
 from participation.surveys.rules.texts import Resolved, Text, Wording
 
@@ -59,6 +61,7 @@ __all__ = [
     "MADE_KINDS",
     "NUMBER_KINDS",
     "RATHER_NOT_SAY",
+    "RECORDED",
     "SERVICE_KEY",
     "SEVERAL_KINDS",
     "SKIPPED",
@@ -74,6 +77,7 @@ __all__ = [
     "Condition",
     "Definition",
     "DefinitionError",
+    "Drawing",
     "Leaning",
     "Lens",
     "Look",
@@ -92,6 +96,7 @@ __all__ = [
     "check_answer",
     "definition_data",
     "definition_hash",
+    "drawing_svg",
     "dump_definition",
     "find_page",
     "leaning",
@@ -102,8 +107,13 @@ __all__ = [
     "pages_for",
     "parse_number",
     "raises_to",
+    "read_drawing",
     "repeated",
+    "rewrite",
+    "seconds",
     "texts_of",
     "visible_questions",
     "with_places",
+    "write_drawing",
+    "write_wav",
 ]

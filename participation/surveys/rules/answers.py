@@ -9,6 +9,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
+from participation.surveys.rules.drawings import read_drawing, write_drawing
 from participation.surveys.rules.kinds import (
     MADE_KINDS,
     TEXT_KINDS,
@@ -19,6 +20,7 @@ from participation.surveys.rules.kinds import (
     QuestionKind,
 )
 from participation.surveys.rules.questions import Question, states_offered
+from participation.surveys.rules.recordings import RECORDED
 from participation.surveys.rules.texts import Frozen
 
 
@@ -121,6 +123,19 @@ def _check_many_choices(question: Question, given: tuple[str, ...]) -> AnswerVal
     return AnswerValue(state=AnswerState.ANSWERED, values=chosen)
 
 
+def _check_drawing(_question: Question, given: tuple[str, ...]) -> AnswerValue:
+    """A drawing without a stroke is no answer."""
+    drawing = read_drawing(given[0])
+    return _answered(write_drawing(drawing)) if drawing else SKIPPED
+
+
+def _check_recording(_question: Question, given: tuple[str, ...]) -> AnswerValue:
+    """The page says only that there is one; the sound itself came in apart."""
+    if given[0] != RECORDED:
+        raise AnswerError(AnswerProblem.NOT_A_RECORDING)
+    return _answered(RECORDED)
+
+
 def _check_number(question: Question, given: tuple[str, ...]) -> AnswerValue:
     number = _only_number(given)
     if question.kind is not QuestionKind.SCALE:
@@ -167,6 +182,8 @@ _CHECKS: Mapping[QuestionKind, Callable[[Question, tuple[str, ...]], AnswerValue
     QuestionKind.NUMBER: _check_number,
     QuestionKind.SHORT_TEXT: _check_text,
     QuestionKind.LONG_TEXT: _check_text,
+    QuestionKind.DRAWING: _check_drawing,
+    QuestionKind.VOICE: _check_recording,
 }
 
 

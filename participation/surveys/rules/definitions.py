@@ -14,6 +14,7 @@ from participation.surveys.rules.conditions import When, leaves
 from participation.surveys.rules.kinds import (
     ABOUT_PREFIX,
     LOCALITY_KEY,
+    MADE_KINDS,
     NUMBER_KINDS,
     RATHER_NOT_SAY,
     SERVICE_KEY,
@@ -54,7 +55,7 @@ class Definition(Frozen):
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
-        faults = (*_name_faults(self), *_condition_faults(self))
+        faults = (*_name_faults(self), *_condition_faults(self), *_beside_faults(self))
         if faults:
             raise ValueError("\n".join(faults))
         return self
@@ -155,6 +156,19 @@ def repeated(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name, times in Counter(names).items() if times > 1)
 
 
+def _beside_faults(definition: Definition) -> Iterator[str]:
+    """Other ways to answer that stand elsewhere than with their question, a sentence each."""
+    for page in definition.pages:
+        main: Question | None = None
+        for question in page.questions:
+            if not question.beside:
+                main = question
+            elif main is None or main.key != question.beside or not main.asks:
+                yield f"Question “{question.key}” has to come right after “{question.beside}”, on the same page."
+            elif question.kind in MADE_KINDS and main.kind not in TEXT_KINDS:
+                yield f"Question “{question.key}” is drawn or spoken, so “{main.key}” has to take a written answer."
+
+
 def _condition_faults(definition: Definition) -> Iterator[str]:
     """Conditions that could never work as meant, a sentence each that names the question."""
     order = [question for page in definition.pages for question in page.questions]
@@ -201,7 +215,7 @@ def _comparison_faults(name: str, when: When, asked: Question) -> Iterator[str]:
         yield f"{name} depends on {other}, which is information and has no answer."
     elif when.comparison is Comparison.ANSWERED:
         return
-    elif asked.kind in TEXT_KINDS:
+    elif asked.kind in TEXT_KINDS | MADE_KINDS:
         yield f"{name} compares the words of {other}, but it can only ask whether {other} is answered."
     elif when.comparison in {Comparison.AT_LEAST, Comparison.AT_MOST}:
         yield from _size_faults(name, when, asked)

@@ -49,6 +49,7 @@ CHOICE_KINDS = frozenset(
 TEXT_KINDS = frozenset({QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT})
 SEVERAL_KINDS = frozenset({QuestionKind.MANY_CHOICES, QuestionKind.PICTURE_CHOICE})
 MADE_KINDS = frozenset({QuestionKind.DRAWING, QuestionKind.VOICE})
+BESIDE_KINDS = MADE_KINDS | TEXT_KINDS | {QuestionKind.PICTURE_CHOICE}
 NUMBER_KINDS = frozenset({QuestionKind.FACES, QuestionKind.SCALE, QuestionKind.NUMBER})
 DEFAULT_LENGTHS = {QuestionKind.SHORT_TEXT: 200, QuestionKind.LONG_TEXT: 5000}
 SCALE_VALUES = tuple(str(step) for step in range(11))
@@ -105,6 +106,11 @@ class AnswerProblem(enum.StrEnum):
     CHOOSE_SOME = "choose_some"
     WRITE_SOMETHING = "write_something"
     NOT_OFFERED = "not_offered"
+    NOT_A_DRAWING = "not_a_drawing"
+    DRAWING_TOO_BIG = "drawing_too_big"
+    NOT_A_RECORDING = "not_a_recording"
+    RECORDING_TOO_SHORT = "recording_too_short"
+    RECORDING_TOO_LONG = "recording_too_long"
 
 
 class AnswerError(ValueError):

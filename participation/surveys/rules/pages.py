@@ -77,9 +77,11 @@ def _is(said: _Said, value: str) -> bool:
 def visible_questions(definition: Definition, answers: Answers) -> tuple[Question, ...]:
     """The questions that these answers lead to, in order. A hidden question's old answer decides nothing."""
     said: dict[str, _Said] = {}
-    visible = []
+    visible: list[Question] = []
     for question in definition.questions:
         if question.show_if is not None and not _holds(question.show_if, said):
+            continue
+        if question.beside and not any(shown.key == question.beside for shown in visible):
             continue
         visible.append(question)
         if question.key in definition.depended_on and question.key in answers:

@@ -12,8 +12,10 @@ from pydantic import Field, model_validator
 
 from participation.surveys.rules.conditions import Condition
 from participation.surveys.rules.kinds import (
+    BESIDE_KINDS,
     CHOICE_KINDS,
     DEFAULT_LENGTHS,
+    MADE_KINDS,
     SCALE_VALUES,
     TEXT_KINDS,
     AnswerState,
@@ -102,6 +104,11 @@ class Question(Frozen):
         """Whether there is anything to answer."""
         return self.kind is not QuestionKind.INFORMATION
 
+    @property
+    def counts(self) -> bool:
+        """Whether it is a question of its own, not another way to answer one."""
+        return self.asks and not self.beside
+
     @cached_property
     def options_by_value(self) -> Mapping[str, Option]:
         """The options by what is stored."""
@@ -120,7 +127,7 @@ def _usual_parts(raw: Mapping[str, Any]) -> dict[str, Any]:
         return {"options": usual_labels()["yes_no"], "allow_not_sure": True}
     if kind in DEFAULT_LENGTHS:
         return {"max_length": DEFAULT_LENGTHS[QuestionKind(kind)]}
-    return {"allow_not_sure": kind in CHOICE_KINDS | {QuestionKind.SCALE}}
+    return {"allow_not_sure": "beside" not in raw and kind in CHOICE_KINDS | {QuestionKind.SCALE}}
 
 
 @cache
@@ -155,6 +162,7 @@ def _question_faults(question: Question) -> Iterator[str]:
         yield f"{name} is marked as a safety question, so one of its choices has to be the negative one."
     if question.measure and True not in leanings:
         yield f"{name} is a measure, so one of its choices has to be the positive one."
+    yield from _beside_faults(question, name)
 
 
 def _faces_faults(question: Question, name: str) -> Iterator[str]:
@@ -178,6 +186,20 @@ def _limit_faults(question: Question, name: str) -> Iterator[str]:
         yield f"{name} has a longest length, but it does not ask for words."
     if question.required and not question.asks:
         yield f"{name} is information, so nobody can be required to answer it."
+
+
+def _beside_faults(question: Question, name: str) -> Iterator[str]:
+    """Another way to answer has no condition, buttons or duty of its own: those are its question's."""
+    if question.kind in MADE_KINDS and not question.beside:
+        yield f"{name} is drawn or spoken, so it has to stand beside a question that can be answered in writing."
+    if question.names_house and not (question.kind is QuestionKind.SHORT_TEXT and question.beside):
+        yield f"{name} names a house, so it has to ask for a short text beside the question of that house."
+    if not question.beside:
+        return
+    if question.kind not in BESIDE_KINDS:
+        yield f"{name} cannot stand beside another question: only drawing, speaking, pictures and words can."
+    if question.required or question.show_if or question.allow_not_sure or question.allow_not_applicable:
+        yield f"{name} stands beside “{question.beside}”, which alone says when it is asked and what else may be said."
 
 
 def possible_words(question: Question) -> frozenset[str]:

@@ -21,13 +21,16 @@ class PageOfQuestions:
 
 
 def units(questions: Sequence[Question]) -> Iterator[tuple[Question, ...]]:
-    """Each question with the information before it; information that ends a page is a unit of its own."""
+    """Each question with the information before it and the other ways to answer it that come right after it.
+
+    Information that ends a page is a unit of its own.
+    """
     unit: list[Question] = []
     for question in questions:
-        unit.append(question)
-        if question.asks:
+        if not question.beside and any(each.asks for each in unit):
             yield tuple(unit)
             unit = []
+        unit.append(question)
     if unit:
         yield tuple(unit)
 
@@ -36,7 +39,7 @@ def _split(questions: Sequence[Question], size: int) -> Iterator[tuple[Question,
     """At most `size` questions at once, and a new page before whatever depends on this one."""
     current: list[Question] = []
     for unit in units(questions):
-        asked = sum(question.asks for question in current)
+        asked = sum(question.counts for question in current)
         full = asked == size and any(question.asks for question in unit)
         if current and (full or _depends(unit, current)):
             yield tuple(current)
