@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from participation.access import Scope
@@ -11,6 +12,9 @@ from participation.council.models import CouncilSetting, Locality, Service
 from participation.council.rules import TEST_ALERT, CouncilSettings, alerts_leave, readable
 from participation.kernel import clock
 from participation.kernel.models import OutboxMessage
+
+TESTS = (col(OutboxMessage.template) == TEST_ALERT,)
+WAITING = (col(OutboxMessage.sent_at).is_(None),)
 
 
 @dataclass(frozen=True)
@@ -35,14 +39,19 @@ def in_force(session: Session) -> CouncilSettings:
 
 def alerts_arrive(session: Session, council: CouncilSettings) -> bool:
     """Whether the last weekly test alert left, and lately."""
-    tests = select(OutboxMessage).where(OutboxMessage.template == TEST_ALERT)
-    sent = session.exec(tests.order_by(col(OutboxMessage.sent_at).desc().nulls_last()).limit(1)).first()
-    waiting = session.exec(tests.where(col(OutboxMessage.sent_at).is_(None)).order_by(col(OutboxMessage.id))).first()
+    sent = session.exec(select(sa.func.max(OutboxMessage.sent_at)).where(*TESTS)).one()
+    waiting = session.exec(select(sa.func.min(OutboxMessage.subject_id)).where(*TESTS, *WAITING)).one()
     return alerts_leave(
-        last_sent=_day(sent.sent_at) if sent and sent.sent_at else council.worry_open_since,
-        waiting_since=date.fromordinal(waiting.subject_id) if waiting and waiting.subject_id else None,
+        last_sent=_day(sent) if sent else council.worry_open_since,
+        waiting_since=date.fromordinal(waiting) if waiting else None,
         today=clock.today(),
     )
+
+
+def last_test_alert(session: Session) -> date | None:
+    """The day on which the last test alert was written."""
+    newest = session.exec(select(sa.func.max(OutboxMessage.subject_id)).where(*TESTS)).one()
+    return date.fromordinal(newest) if newest else None
 
 
 def _day(moment: datetime) -> date:

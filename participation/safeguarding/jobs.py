@@ -6,7 +6,7 @@ from participation.kernel.jobs import AnyJob, Job, WaitingJob
 from participation.kernel.mail import mailer_for
 from participation.kernel.outbox import Render, drain
 from participation.kernel.settings import Settings, files
-from participation.safeguarding.services import tell_of_overdue
+from participation.safeguarding.services import send_test_alert, tell_of_overdue
 
 
 def renderer(base_url: str) -> Render:
@@ -31,4 +31,5 @@ def jobs(settings: Settings) -> tuple[AnyJob, ...]:
     return (
         WaitingJob("send the mail that waits", lambda database: drain(database, mailer, render)),
         Job("tell the leads of what is late", tell_of_overdue, every=30),
+        Job("test the alerts, once a week", send_test_alert, every=30),
     )

@@ -11,6 +11,9 @@ from participation.accounts.models import Staff
 from participation.accounts.queries import principal_of
 from participation.conversations.models import Message
 from participation.conversations.queries import UNANSWERED
+from participation.council.queries import alerts_arrive, last_test_alert
+from participation.council.queries import settings as council_settings
+from participation.council.rules import TEST_ALERT, next_test_due
 from participation.kernel import clock, outbox
 from participation.kernel.models import OutboxMessage
 from participation.responses.models import Response
@@ -21,6 +24,8 @@ ALERT, OVERDUE = "urgent", "overdue"
 NOBODY_TOLD = "urgent words came in and nobody could be told"
 NOBODY_COVERS = "urgent words came in from where no safeguarding lead may read"
 NOBODY_REMINDED = "items are overdue and nobody could be told"
+NOBODY_TESTED = "there is nobody to send the weekly test alert to"
+TEST_LOST = "the test alert could not be sent, so no worry can be sent"
 
 
 def alert(session: Session, response_id: int, locality_id: int | None) -> int:
@@ -60,7 +65,7 @@ def _anything_overdue(session: Session) -> bool:
 
     What was imported has no limit.
     """
-    day = last_overdue_day(clock.today())
+    day = last_overdue_day(clock.today(), council_settings(session).closed_days)
     written = select(Message.response_id).where(*UNANSWERED, Message.sent_on <= day)
     came = sa.and_(col(Response.read_on).is_(None), col(Response.received_on) <= day)
     late = select(Response.id).where(
@@ -75,3 +80,21 @@ def _told_today(session: Session) -> frozenset[str]:
     midnight = datetime.combine(clock.today(), time(), clock.LONDON).astimezone(UTC)
     posted = sa.and_(col(OutboxMessage.template) == OVERDUE, col(OutboxMessage.due_at) >= midnight)
     return frozenset(session.exec(select(OutboxMessage.recipient).where(posted)))
+
+
+def send_test_alert(session: Session) -> int:
+    """While worries may be sent: write each lead the weekly test, and raise an alarm where the last one never left."""
+    council = council_settings(session)
+    if not council.worry_open:
+        return 0
+    if not alerts_arrive(session, council):
+        outbox.raise_alarm(session, TEST_LOST)
+    today = clock.today()
+    if not next_test_due(last_test_alert(session), today):
+        return 0
+    leads = _leads(session)
+    for lead in leads:
+        outbox.post(session, lead.email, TEST_ALERT, today.toordinal())
+    if not leads:
+        outbox.raise_alarm(session, NOBODY_TESTED)
+    return len(leads)

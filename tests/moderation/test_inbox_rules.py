@@ -27,6 +27,10 @@ def test_everything_is_due_the_next_working_day(
     assert due_on(received, read, message, imported=imported) == due
 
 
+def test_a_closed_day_is_no_working_day() -> None:
+    assert due_on(FRIDAY, None, None, imported=False, closed={MONDAY}) == TUESDAY
+
+
 @pytest.mark.parametrize(
     ("due", "words"),
     [

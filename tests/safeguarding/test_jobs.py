@@ -7,6 +7,7 @@ import sqlalchemy as sa
 import time_machine
 from sqlmodel import select
 
+from participation.council.rules import TEST_ALERT
 from participation.kernel import clock
 from participation.kernel.database import Database
 from participation.kernel.jobs import run_once
@@ -49,7 +50,9 @@ def message(database: Database) -> OutboxMessage:
         return session.exec(select(OutboxMessage).order_by(OutboxMessage.id)).all()[-1]  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("template", "path"), [(ALERT, "/staff/read/7"), (OVERDUE, "/staff/inbox")])
+@pytest.mark.parametrize(
+    ("template", "path"), [(ALERT, "/staff/read/7"), (OVERDUE, "/staff/inbox"), (TEST_ALERT, "/staff/inbox")]
+)
 def test_mails_say_where_to_look_and_nothing_else(template: str, path: str) -> None:
     subject, text = render(template, 7)
     assert "\n" not in subject
@@ -88,5 +91,9 @@ def test_a_mail_that_cannot_be_written_does_not_hold_up_the_next(database: Datab
 
 
 def test_the_jobs_run(posted: Database, settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run_once(posted, jobs(settings)) == {"send the mail that waits": 1, "tell the leads of what is late": 0}
+    assert run_once(posted, jobs(settings)) == {
+        "send the mail that waits": 1,
+        "tell the leads of what is late": 0,
+        "test the alerts, once a week": 0,
+    }
     assert "mail to lead@example.test" in capsys.readouterr().err

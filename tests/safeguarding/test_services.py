@@ -11,7 +11,11 @@ from participation.access import Role
 from participation.accounts.models import Staff
 from participation.conversations.models import Author
 from participation.conversations.services import mark_seen
+from participation.council.queries import in_force
+from participation.council.rules import CouncilSettings
+from participation.council.services import save_settings
 from participation.intake.services import send_message, take_back
+from participation.kernel import clock
 from participation.kernel.models import Alarm, OutboxMessage
 from participation.kernel.sealing import KeyRing
 from participation.responses.queries import response_in_scope
@@ -20,8 +24,11 @@ from participation.safeguarding.rules import last_overdue_day
 from participation.safeguarding.services import (
     NOBODY_COVERS,
     NOBODY_REMINDED,
+    NOBODY_TESTED,
     NOBODY_TOLD,
+    TEST_LOST,
     alert,
+    send_test_alert,
     tell_of_overdue,
 )
 from tests.factories import Council, make_staff, principal, said, send
@@ -98,6 +105,12 @@ def test_the_next_working_day_must_be_over(today: date, last: date) -> None:
     assert last_overdue_day(today) == last
 
 
+def test_a_bank_holiday_is_no_working_day() -> None:
+    christmas = (date(2026, 12, 25), date(2026, 12, 28))
+    assert last_overdue_day(date(2026, 12, 29), christmas) == date(2026, 12, 23)
+    assert last_overdue_day(date(2026, 12, 30), christmas) == date(2026, 12, 28)
+
+
 @pytest.mark.parametrize(("came", "late"), [(date(2026, 11, 20), True), (date(2026, 11, 23), False)])
 @time_machine.travel(TUESDAY, tick=False)
 def test_what_is_late_is_told_once_a_day(
@@ -159,3 +172,60 @@ def test_lateness_that_nobody_can_be_told_of_raises_an_alarm(session: Session, r
     send(session, ring, said(good="fine"), day=date(2026, 11, 2))
     tell_of_overdue(session)
     assert alarms(session) == [NOBODY_REMINDED]
+
+
+def open_for_worries(session: Session) -> None:
+    save_settings(session, CouncilSettings(worry_open=True, emergency_number="01632 960001"))
+
+
+def may_worry(session: Session) -> bool:
+    session.flush()
+    return in_force(session).worry_open
+
+
+def leave(session: Session) -> None:
+    """What waits in the outbox is sent."""
+    for message in session.exec(select(OutboxMessage)):
+        message.sent_at = message.sent_at or clock.now()
+
+
+def test_each_lead_gets_a_test_alert_once_a_week(session: Session, council: Council) -> None:
+    with time_machine.travel(TUESDAY, tick=False) as traveller:
+        assert send_test_alert(session) == 0
+        open_for_worries(session)
+        days = []
+        for _ in range(15):
+            days.append(send_test_alert(session))
+            leave(session)
+            assert may_worry(session)
+            traveller.shift(86_400)
+    assert [day for day, told in enumerate(days) if told] == [0, 7, 14]
+    assert alarms(session) == []
+
+
+def test_no_worry_is_taken_while_the_test_alert_cannot_be_sent(session: Session, council: Council) -> None:
+    with time_machine.travel(TUESDAY, tick=False) as traveller:
+        open_for_worries(session)
+        send_test_alert(session)
+        assert may_worry(session)
+        traveller.shift(86_400)
+        send_test_alert(session)
+        assert (may_worry(session), alarms(session)) == (False, [TEST_LOST])
+        leave(session)
+        assert may_worry(session)
+
+
+def test_nor_while_nothing_works_in_the_background(session: Session, council: Council) -> None:
+    with time_machine.travel(TUESDAY, tick=False) as traveller:
+        open_for_worries(session)
+        traveller.shift(8 * 86_400)
+        assert may_worry(session)
+        traveller.shift(86_400)
+        assert not may_worry(session)
+
+
+def test_without_a_lead_there_is_nobody_to_test(session: Session, council: Council) -> None:
+    close_leads(session)
+    open_for_worries(session)
+    assert send_test_alert(session) == 0
+    assert alarms(session) == [NOBODY_TESTED]

@@ -5,7 +5,6 @@ from typing import Any
 from flask import redirect, render_template, url_for
 from flask import session as cookie
 
-from participation.council.rules import working_days_after
 from participation.council.views import council
 from participation.intake import queries, services
 from participation.intake.views.visiting import SECRET, blueprint
@@ -29,13 +28,13 @@ def sent() -> Any:
     if indexes is None:
         return redirect(url_for("young.home"))
     code, spoken, today = ReturnCode(indexes), language(), clock.today()
-    due = working_days_after(today, council().reply_days)
+    due = council().working_days_after(today, council().reply_days)
     return render_template(
         "intake/sent.html",
         code_words=code.words.split("-"),
         code_text=code.words,
         code_number=code.number(spoken.digits),
-        read_text=day_in_words(working_days_after(today, 1), spoken.code),
+        read_text=day_in_words(council().working_days_after(today, 1), spoken.code),
         due_text=day_in_words(due, spoken.code),
     )
 

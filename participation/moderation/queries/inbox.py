@@ -4,7 +4,7 @@ Never an offset and never a count over everything: a page begins after the last 
 stop at `COUNTED`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
@@ -18,6 +18,7 @@ from participation.audit.models import AuditEvent
 from participation.conversations.models import Message
 from participation.conversations.queries import UNANSWERED
 from participation.council.models import Locality, Service
+from participation.council.queries import settings
 from participation.kernel.database import table_of
 from participation.moderation.rules import NOT_SAID, Place, Wanted, due_on, may_decide_together
 from participation.responses.models import SECOND_LOOK, Response, Statement
@@ -139,16 +140,17 @@ def streams(session: Session, by: Principal, wanted: Wanted) -> tuple[Stream, ..
 
 def _stream(session: Session, by: Principal, wanted: Wanted, urgency: Urgency) -> Stream:
     rows = session.execute(_page(by.scope, wanted, None, COUNTED)).all()
-    messages = _messages(session, [row.id for row in rows if row.read_on])
-    due = [day for day in (_due(row, messages.get(row.id)) for row in rows) if day]
+    messages, closed = _messages(session, [row.id for row in rows if row.read_on]), settings(session).closed_days
+    due = [day for day in (_due(row, messages.get(row.id), closed) for row in rows) if day]
     return Stream(urgency, len(rows), min(due, default=None))
 
 
-def _due(row: Any, message_on: date | None) -> date | None:
+def _due(row: Any, message_on: date | None, closed: Collection[date]) -> date | None:
     """When it must be opened; what was opened is not due any more."""
     if row.handling is not Handling.UNREAD:
         return None
-    return due_on(row.received_on, row.read_on, message_on, imported=row.channel is Channel.IMPORTED)
+    imported = row.channel is Channel.IMPORTED
+    return due_on(row.received_on, row.read_on, message_on, imported=imported, closed=closed)
 
 
 def _page(scope: Scope, wanted: Wanted, start: Place | None, limit: int) -> sa.Select[Any]:
@@ -227,6 +229,7 @@ def _rows(session: Session, by: Principal, found: Sequence[Any]) -> tuple[Row, .
     titles = {version: title for version, _, title in _versions(session)}
     localities, services = _names(session, Locality), _names(session, Service)
     texts, messages, opened = _texts(session, ids), _messages(session, ids), opened_by(session, by, ids)
+    closed = settings(session).closed_days
     return tuple(
         _row(
             each,
@@ -235,6 +238,7 @@ def _rows(session: Session, by: Principal, found: Sequence[Any]) -> tuple[Row, .
             titles[each.survey_version_id],
             localities.get(each.locality_id),
             services.get(each.service_id),
+            closed=closed,
             opened=each.id in opened,
         )
         for each in found
@@ -249,6 +253,7 @@ def _row(
     locality: str | None,
     service: str | None,
     *,
+    closed: Collection[date],
     opened: bool,
 ) -> Row:
     urgency, withdrawn = Urgency(each.urgency), each.withdrawn_on is not None
@@ -264,7 +269,7 @@ def _row(
         language=each.language,
         imported=each.channel is Channel.IMPORTED,
         received_on=each.received_on,
-        due=_due(each, message_on),
+        due=_due(each, message_on, closed),
         texts=len(texts),
         flagged=flagged,
         new_message=message_on is not None,

@@ -1,5 +1,6 @@
 """What is asked of the inbox, and by when a response must be opened, in words."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Self
@@ -39,13 +40,20 @@ class Wanted:
     message: bool = False
 
 
-def due_on(received_on: date, read_on: date | None, message_on: date | None, *, imported: bool) -> date | None:
+def due_on(
+    received_on: date,
+    read_on: date | None,
+    message_on: date | None,
+    *,
+    imported: bool,
+    closed: Collection[date] = (),
+) -> date | None:
     """The last day to open it: the next working day after it, or its oldest unseen message, came.
 
     Every item has this limit, flagged or not (practice.md, "Safeguarding"). What was imported has none of its own.
     """
     since = message_on if read_on else received_on
-    return working_days_after(since, 1) if since and not (imported and not message_on) else None
+    return working_days_after(since, 1, closed) if since and not (imported and not message_on) else None
 
 
 def day_words(day: date, today: date) -> str:
