@@ -1,4 +1,4 @@
-"""Worries, drawings, paused drafts, identities."""
+"""Worries, drawings, paused drafts, identities, and what young people were promised."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,6 +8,7 @@ down_revision = "20261125_first_tables"
 branch_labels = None
 depends_on = None
 
+REASONED = "outcome != 'cannot' OR reason != ''"
 DELETED = "deleted_on IS NULL OR withdrawn_on IS NOT NULL"
 DRAFT_CHECKS = {
     "session_whole": "(session_lookup IS NULL) = (key_by_session IS NULL)",
@@ -123,6 +124,85 @@ def upgrade():
         sa.UniqueConstraint("reference", name=op.f("uq_upload_reference")),
         sa.UniqueConstraint("statement_id", name=op.f("uq_upload_statement_id")),
     )
+    op.create_table(
+        "promise",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("topic", sa.String(length=32), nullable=False),
+        sa.Column("locality_id", sa.Integer(), nullable=True),
+        sa.Column("theme_id", sa.Integer(), nullable=True),
+        sa.Column("ask", sa.String(length=2000), nullable=False),
+        sa.Column("owner", sa.String(length=120), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("evidence", sa.String(length=4000), nullable=False),
+        sa.Column("outcome", sa.String(length=32), nullable=False),
+        sa.Column("reason", sa.String(length=2000), nullable=False),
+        sa.Column("status", sa.String(length=32), nullable=False),
+        sa.Column("published_on", sa.Date(), nullable=True),
+        sa.CheckConstraint(REASONED, name=op.f("ck_promise_refusal_has_reason")),
+        sa.CheckConstraint("status = 'draft' OR published_on IS NOT NULL", name=op.f("ck_promise_shown_has_day")),
+        sa.ForeignKeyConstraint(["locality_id"], ["locality.id"], name=op.f("fk_promise_locality_id_locality")),
+        sa.ForeignKeyConstraint(["theme_id"], ["theme.id"], name=op.f("fk_promise_theme_id_theme")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_promise")),
+    )
+    op.create_index("ix_promise_shown", "promise", ["status", "published_on", "id"])
+    op.create_table(
+        "promise_statement",
+        sa.Column("promise_id", sa.Integer(), nullable=False),
+        sa.Column("statement_id", sa.Integer(), nullable=False),
+        sa.Column("quoted", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["promise_id"], ["promise.id"], name=op.f("fk_promise_statement_promise_id_promise"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["statement_id"],
+            ["statement.id"],
+            name=op.f("fk_promise_statement_statement_id_statement"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("promise_id", "statement_id", name=op.f("pk_promise_statement")),
+    )
+    op.create_index("ix_promise_statement_statement_id", "promise_statement", ["statement_id"])
+    op.create_table(
+        "promise_text",
+        sa.Column("promise_id", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("look", sa.String(length=32), nullable=False),
+        sa.Column("asked", sa.String(length=1000), nullable=False),
+        sa.Column("said", sa.String(length=1000), nullable=False),
+        sa.Column("answer", sa.String(length=1000), nullable=False),
+        sa.CheckConstraint("said != '' AND answer != ''", name=op.f("ck_promise_text_whole")),
+        sa.ForeignKeyConstraint(
+            ["promise_id"], ["promise.id"], name=op.f("fk_promise_text_promise_id_promise"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("promise_id", "language", "look", name=op.f("pk_promise_text")),
+    )
+    op.create_table(
+        "promise_outcome",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("promise_id", sa.Integer(), nullable=False),
+        sa.Column("outcome", sa.String(length=32), nullable=False),
+        sa.Column("reason", sa.String(length=2000), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("changed_on", sa.Date(), nullable=False),
+        sa.CheckConstraint(REASONED, name=op.f("ck_promise_outcome_refusal_has_reason")),
+        sa.ForeignKeyConstraint(
+            ["promise_id"], ["promise.id"], name=op.f("fk_promise_outcome_promise_id_promise"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_promise_outcome_staff_id_staff")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_promise_outcome")),
+    )
+    op.create_index("ix_promise_outcome_promise_id", "promise_outcome", ["promise_id"])
+    op.create_table(
+        "promise_presses",
+        sa.Column("promise_id", sa.Integer(), nullable=False),
+        sa.Column("presses", sa.Integer(), nullable=False),
+        sa.CheckConstraint("presses >= 0", name=op.f("ck_promise_presses_not_below_zero")),
+        sa.ForeignKeyConstraint(
+            ["promise_id"], ["promise.id"], name=op.f("fk_promise_presses_promise_id_promise"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("promise_id", name=op.f("pk_promise_presses")),
+    )
     with op.batch_alter_table("draft") as batch:
         batch.add_column(sa.Column("code_lookup", sa.String(length=64), nullable=True))
         batch.add_column(sa.Column("key_by_code", sa.LargeBinary(), nullable=True))
@@ -172,6 +252,14 @@ def downgrade():
         batch.alter_column("session_lookup", existing_type=sa.String(length=64), nullable=False)
         batch.drop_column("key_by_code")
         batch.drop_column("code_lookup")
+    op.drop_table("promise_presses")
+    op.drop_index("ix_promise_outcome_promise_id", "promise_outcome")
+    op.drop_table("promise_outcome")
+    op.drop_table("promise_text")
+    op.drop_index("ix_promise_statement_statement_id", "promise_statement")
+    op.drop_table("promise_statement")
+    op.drop_index("ix_promise_shown", "promise")
+    op.drop_table("promise")
     op.drop_table("upload")
     op.drop_index("ix_identity_opening_identity_id", "identity_opening")
     op.drop_table("identity_opening")

@@ -24,6 +24,8 @@ class Permission(enum.StrEnum):
     REPLY = "reply"
     CODE_THEMES = "code_themes"
     EDIT_CODE_BOOK = "edit_code_book"
+    READ_PROMISES = "read_promises"
+    MAKE_PROMISES = "make_promises"
     READ_REPORTS = "read_reports"
     IMPORT_RESPONSES = "import_responses"
     APPROVE_PUBLIC_IMPORT = "approve_public_import"
@@ -39,13 +41,15 @@ _READING = {
     Permission.REPLY,
     Permission.CODE_THEMES,
     Permission.EDIT_CODE_BOOK,
+    Permission.READ_PROMISES,
+    Permission.MAKE_PROMISES,
     Permission.READ_REPORTS,
 }
 
 GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.WORKER: frozenset({Permission.USE_STAFF_PAGES, *_READING}),
     Role.LEAD: frozenset({Permission.USE_STAFF_PAGES, Permission.SEE_ALARMS, *_READING}),
-    Role.LEADER: frozenset({Permission.USE_STAFF_PAGES, Permission.READ_REPORTS}),
+    Role.LEADER: frozenset({Permission.USE_STAFF_PAGES, Permission.READ_PROMISES, Permission.READ_REPORTS}),
     Role.ADMIN: frozenset(
         {
             Permission.USE_STAFF_PAGES,

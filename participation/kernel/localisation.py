@@ -47,9 +47,8 @@ def translations(language: str) -> NullTranslations:
     return Translations.load(files("translations"), [language], "messages")
 
 
-def day_in_words(day: date, language: str) -> str:
-    """`Monday 23 November`, in the language's own words and digits."""
-    pattern = "EEEE d MMMM"
+def day_in_words(day: date, language: str, pattern: str = "EEEE d MMMM") -> str:
+    """`Monday 23 November`, or another pattern of CLDR, in the language's own words and digits."""
     text = format_date(day, pattern, locale="en_GB" if language == "en" else language)
     return own_digits(text, language)
 

@@ -8,6 +8,7 @@ from sqlmodel import Session, select
 from participation.audit.services import record
 from participation.kernel import clock
 from participation.kernel.database import Database
+from participation.promises.services import forget_sources
 from participation.responses.models import Response
 from participation.responses.services import erase
 from participation.retention.queries import Counts, counts, erasable, overdue
@@ -25,6 +26,7 @@ def purge(session: Session, now: datetime, schedule: Schedule = SCHEDULE, *, dry
         session.execute(sa.delete(table).where(which))
     for response in session.exec(select(Response).where(erasable()).with_for_update()).yield_per(BATCH):
         erase(session, response, now.astimezone(clock.LONDON).date())
+        forget_sources(session, response.id or 0)
         record(session, None, "erased", "response", response.id)
     session.flush()
     return found

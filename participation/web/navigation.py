@@ -30,6 +30,7 @@ class StaffPage:
 STAFF_PAGES = (
     StaffPage("Inbox", "moderation.inbox", Permission.READ_RESPONSES, below="/staff/read/"),
     StaffPage("Themes", "themes.code_book", Permission.CODE_THEMES),
+    StaffPage("Promises", "promises.index", Permission.READ_PROMISES),
     StaffPage("Reports", "reports.index", Permission.READ_REPORTS),
     StaffPage("Imports", "imports.index", Permission.IMPORT_RESPONSES),
     StaffPage("Council", "council.edit", Permission.MANAGE_COUNCIL),

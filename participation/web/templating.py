@@ -76,6 +76,8 @@ def add_globals(app: Flask) -> None:
         **{name: drawn_once(app, "pictures", name) for name in ("picture", "face", "house")},
     )
     app.jinja_env.filters["day"] = lambda day: day_in_words(day, language().code)
+    app.jinja_env.filters["day_and_year"] = lambda day: day_in_words(day, language().code, "d MMMM y")
+    app.jinja_env.filters["month"] = lambda day: day_in_words(day, language().code, "MMMM y")
     app.jinja_env.filters.update(calendar_day=calendar_day, moment=moment)
     app.jinja_env.filters["digits"] = lambda value: own_digits(str(value), language().code)
 
