@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from participation.intake.models import Draft as DraftRow
-from participation.intake.models import Receipt
+from participation.intake.models import DraftUpload, Receipt
 from participation.intake.rules import Draft
 from participation.kernel import clock
 from participation.kernel.database import table_of
@@ -15,6 +15,7 @@ from participation.responses.models import Response
 
 DRAFTS = table_of(DraftRow)
 RECEIPTS = table_of(Receipt)
+DRAFT_UPLOADS = table_of(DraftUpload)
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,17 @@ def open_draft(session: Session, secret: str, slug: str, *, lock: bool = False) 
     key = unseal_under(wrapping_key(secret), row.key_by_session, place("draft", row.reference, "key_by_session"))
     plain = unseal_under(key, row.sealed, place("draft", row.reference, "sealed"))
     return OpenDraft(row.id, row.reference, row.survey_version_id, key, Draft.model_validate_json(plain))
+
+
+def recordings(session: Session, draft: OpenDraft, question: str | None = None) -> dict[str, bytes]:
+    """The recordings of a draft as WAV by question, or that of one question."""
+    uploads = DRAFT_UPLOADS.c
+    query = sa.select(DRAFT_UPLOADS).where(uploads.draft_id == draft.id)
+    rows = session.execute(query if question is None else query.where(uploads.question_key == question))
+    return {
+        row.question_key: unseal_under(draft.key, row.sealed, place("draft_upload", row.reference, "sealed"))
+        for row in rows
+    }
 
 
 def was_sent(session: Session, reference: str) -> bool:

@@ -8,10 +8,11 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from participation.responses.rules import QuoteConsent, Urgency
+from participation.responses.rules import Medium, QuoteConsent, Urgency
 from participation.screening import Screening
 from participation.screening import Urgency as Found
 from participation.surveys.rules import (
+    MADE_KINDS,
     SEVERAL_KINDS,
     SKIPPED,
     TEXT_KINDS,
@@ -36,6 +37,12 @@ from participation.surveys.rules import (
 NOT_SURE, NOT_APPLICABLE, SKIP = "__not_sure", "__not_applicable", "__skip"
 STATE_OF = {NOT_SURE: AnswerState.NOT_SURE, NOT_APPLICABLE: AnswerState.NOT_APPLICABLE, SKIP: AnswerState.SKIPPED}
 NEXT, TALK = "next", "talk"
+MEDIA = {
+    QuestionKind.SHORT_TEXT: Medium.TEXT,
+    QuestionKind.LONG_TEXT: Medium.TEXT,
+    QuestionKind.DRAWING: Medium.DRAWING,
+    QuestionKind.VOICE: Medium.RECORDING,
+}
 BUTTONS = {"skip": AnswerState.SKIPPED, "not_sure": AnswerState.NOT_SURE, "not_applicable": AnswerState.NOT_APPLICABLE}
 RAISED_AS = {"now": Urgency.NOW, "soon": Urgency.SOON, None: Urgency.EVERYTHING_ELSE}
 SCREENED_AS = {Found.IMMEDIATE: Urgency.NOW, Found.SOON: Urgency.SOON, Found.NONE: Urgency.EVERYTHING_ELSE}
@@ -83,8 +90,11 @@ def consent_name(question: Question) -> str:
 
 
 def alone(page: PageOfQuestions) -> Question | None:
-    """The question that has this page to itself, so that the buttons beneath speak for it."""
-    asked = [question for question in page.questions if question.asks]
+    """The question that has this page to itself, so that the buttons beneath speak for it.
+
+    Other ways to answer it stand there with it.
+    """
+    asked = [question for question in page.questions if question.counts]
     return asked[0] if len(asked) == 1 else None
 
 
@@ -101,12 +111,27 @@ def read_page(page: PageOfQuestions, fields: Mapping[str, Sequence[str]], button
             continue
         raw = fields.get(field_name(question), ())
         try:
-            answers[question.key] = check_answer(question, *_choice_and_state(raw, button, alone=question is only))
+            answers[question.key] = check_answer(question, *_said_of(question, only, raw, button))
         except AnswerError as error:
             problems.append(Problem(question.key, error.code, error.params))
-    if only and button == NEXT and answers.get(only.key) == SKIPPED and SKIP not in fields.get(field_name(only), ()):
-        problems.append(Problem(only.key, nothing_given(only.kind), {"skip": True}))
+    beside = {question.beside for question in page.questions if answers.get(question.key, SKIPPED).is_answered}
+    for question in page.questions:
+        if question.key in beside and question.key not in answers:
+            problems = [each for each in problems if each != Problem(question.key, nothing_given(question.kind), {})]
+    untouched = only and not problems and all(answer == SKIPPED for answer in answers.values())
+    if only and untouched and button == NEXT and SKIP not in fields.get(field_name(only), ()):
+        ways = any(question.kind in MADE_KINDS for question in page.questions)
+        problems.append(Problem(only.key, nothing_given(only.kind), {"skip": True, "ways": ways}))
     return Given(answers, tuple(problems), fields)
+
+
+def _said_of(
+    question: Question, only: Question | None, raw: Sequence[str], button: str
+) -> tuple[Sequence[str], AnswerState]:
+    """The values and the state; Skip is for a question with all the ways to answer it, “not sure” for itself alone."""
+    if question.beside and not (only and button == "skip"):
+        return raw, AnswerState.ANSWERED
+    return _choice_and_state(raw, button, alone=only is not None)
 
 
 def nothing_given(kind: QuestionKind) -> AnswerProblem:
@@ -188,7 +213,15 @@ class QuestionView:
     picture: str
     house: str
     lens: str
+    beside: str = ""
+    names_house: bool = False
     errors: tuple[str, ...] = ()
+    ways: tuple["QuestionView", ...] = ()
+
+    @property
+    def given(self) -> bool:
+        """Whether there is something in it to come back to."""
+        return bool(self.value or self.errors or any(option.checked for option in self.options))
 
     def with_errors(self, errors: Sequence[str]) -> "QuestionView":
         """The same with its error sentences."""
@@ -236,7 +269,15 @@ def _blank(question: Question, language: str, look: str) -> QuestionView:
         picture=question.picture or "",
         house=question.house or "",
         lens=(question.lens or Lens.OTHER).value,
+        beside=question.beside or "",
+        names_house=question.names_house,
     )
+
+
+def with_ways(views: Sequence[QuestionView]) -> tuple[QuestionView, ...]:
+    """The questions of a page, each with the other ways to answer it within it."""
+    ways = {view.key: tuple(each for each in views if each.beside == view.key) for view in views if not view.beside}
+    return tuple(replace(view, ways=ways[view.key]) for view in views if not view.beside)
 
 
 def as_typed(question: Question, typed: Mapping[str, Sequence[str]], kept: AnswerValue | None) -> AnswerValue | None:
@@ -252,7 +293,7 @@ def as_typed(question: Question, typed: Mapping[str, Sequence[str]], kept: Answe
 
 def minutes(definition: Definition) -> int:
     """About how long a survey takes: four questions a minute, never none."""
-    return max(1, round(sum(question.asks for question in definition.questions) / 4))
+    return max(1, round(sum(question.counts for question in definition.questions) / 4))
 
 
 def house_of(page: PageOfQuestions) -> str:
@@ -270,10 +311,29 @@ def next_page(definition: Definition, look: str, answers: Answers, current: Page
 
 @dataclass(frozen=True)
 class Part:
-    """One answer of a finished response as it is kept: words are statements, everything else is not."""
+    """One answer of a finished response as it is kept: what was written, drawn or spoken is a statement.
+
+    `whole` is the question that this is an answer to, where the answer was given in another way beside it.
+    """
 
     question: Question
     answer: AnswerValue
+    whole: Question | None = None
+
+    @property
+    def lens(self) -> Lens:
+        """Its own or that of the question it stands beside."""
+        return self.question.lens or (self.whole and self.whole.lens) or Lens.OTHER
+
+    @property
+    def medium(self) -> Medium | None:
+        """How it was said, None where it is no statement."""
+        return MEDIA.get(self.question.kind) if self.answer.is_answered else None
+
+    @property
+    def consent_key(self) -> str:
+        """The question by which it was asked whether others may see this: one for all the ways to answer it."""
+        return self.whole.key if self.whole else self.question.key
 
     @property
     def words(self) -> str:
@@ -283,7 +343,7 @@ class Part:
     @property
     def value(self) -> str | None:
         """What is kept in the clear: never free text."""
-        if not self.answer.is_answered or self.question.kind in TEXT_KINDS:
+        if not self.answer.is_answered or self.medium:
             return None
         return ",".join(self.answer.values) or self.answer.value
 
@@ -294,8 +354,17 @@ class Part:
 
 
 def finished(definition: Definition, answers: Answers) -> tuple[Part, ...]:
-    """The parts of a response: each visible question with its answer; what was never reached counts as skipped."""
-    return tuple(Part(q, answers.get(q.key, SKIPPED)) for q in visible_questions(definition, answers) if q.asks)
+    """The parts of a response: each visible question with its answer; what was never reached counts as skipped.
+
+    Another way to answer a question that was not used is no part: nothing was skipped by that.
+    """
+    parts = (part_of(definition, q, answers.get(q.key, SKIPPED)) for q in visible_questions(definition, answers))
+    return tuple(part for part in parts if part.question.counts or part.answer.is_answered)
+
+
+def part_of(definition: Definition, question: Question, answer: AnswerValue) -> Part:
+    """An answer with the question that it belongs to."""
+    return Part(question, answer, definition.questions_by_key.get(question.beside or ""))
 
 
 def floor_of(definition: Definition, parts: Iterable[Part]) -> Urgency:

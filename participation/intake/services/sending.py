@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from participation.intake.queries import DRAFTS, OpenDraft
+from participation.intake.queries import recordings as recordings_of
 from participation.intake.rules import Part, finished, floor_of, urgency_of
 from participation.intake.services.receipts import keep_receipt
 from participation.intake.services.screened import flags_of, screened
@@ -15,7 +16,7 @@ from participation.kernel import clock
 from participation.kernel.database import table_of
 from participation.kernel.ids import new_reference
 from participation.kernel.sealing import KeyRing, new_data_key, place, seal_under
-from participation.responses.models import Answer, Response, Statement
+from participation.responses.models import Answer, Response, Statement, Upload
 from participation.responses.queries import code_lookup
 from participation.responses.rules import (
     Channel,
@@ -34,6 +35,7 @@ from participation.surveys.rules import LOCALITY_KEY, SERVICE_KEY, Answers, Defi
 RESPONSES = table_of(Response)
 ANSWERS = table_of(Answer)
 STATEMENTS = table_of(Statement)
+UPLOADS = table_of(Upload)
 ABOUT_YOU = {
     "age_band": "about_age_band",
     "care_status": "about_care_status",
@@ -67,6 +69,7 @@ def submit(
         language=language,
         look=look,
         consents=draft.content.consents,
+        recordings=recordings_of(session, draft),
         code=code,
         draft_reference=once,
     )
@@ -85,6 +88,7 @@ def write_response(
     look: str,
     consent: QuoteConsent = QuoteConsent.NOT_SAID,
     consents: Mapping[str, QuoteConsent] | None = None,
+    recordings: Mapping[str, bytes] | None = None,
     code: ReturnCode | None = None,
     draft_reference: str | None = None,
     channel: Channel = Channel.OWN_PHONE,
@@ -98,19 +102,21 @@ def write_response(
 
     `consents` says for each text whether it may be quoted, `consent` for those it leaves out. `places` maps slugs of
     localities and services to their ids (read from the database when None). An import brings `lenses` by question, for
-    words that others sorted, and `extra` columns, which win over what is worked out here. The exact words are sealed
-    under the response's own data key.
+    words that others sorted, and `extra` columns, which win over what is worked out here. The exact words, drawings and
+    `recordings` (WAV by question; without it there is none) are sealed under the response's own data key.
     """
     parts = _as_asked(definition, answers) if channel is Channel.IMPORTED else finished(definition, answers)
+    sounds = recordings or {}
+    parts = tuple(part for part in parts if part.medium is not Medium.RECORDING or part.question.key in sounds)
     reference, key = new_reference(), new_data_key()
     said = {part.question.key: part.value for part in parts}
     locality_id, service_id = _place_ids(session, said, places)
     floor = floor_of(definition, parts)
     each = consents or {}
     texts = [
-        _statement(session, part, reference, key, language, each.get(part.question.key, consent), floor)
+        _statement(session, part, reference, key, language, each.get(part.consent_key, consent), floor)
         for part in parts
-        if part.words
+        if part.medium
     ]
     for row in texts:
         row["lens"] = (lenses or {}).get(row["question_key"], row["lens"])
@@ -142,6 +148,7 @@ def write_response(
     _write_answers(session, response_id, parts)
     if texts:
         session.execute(sa.insert(STATEMENTS), [{**row, "response_id": response_id} for row in texts])
+        _write_uploads(session, response_id, key, _made(parts, sounds))
     if page_someone and urgency == Urgency.NOW:
         alert(session, response_id, locality_id)
     return int(response_id)
@@ -183,6 +190,24 @@ def _write_answers(session: Session, response_id: int, parts: Sequence[Part]) ->
         session.execute(sa.insert(ANSWERS), rows)
 
 
+def _made(parts: Sequence[Part], sounds: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What was drawn and what was recorded, by question."""
+    drawn = {p.question.key: p.answer.value.encode() for p in parts if p.medium is Medium.DRAWING}
+    return {**drawn, **{p.question.key: sounds[p.question.key] for p in parts if p.medium is Medium.RECORDING}}
+
+
+def _write_uploads(session: Session, response_id: int, key: bytes, made: Mapping[str, bytes]) -> None:
+    for question, plain in made.items():
+        reference = new_reference()
+        mine = sa.select(STATEMENTS.c.id).where(
+            STATEMENTS.c.response_id == response_id, STATEMENTS.c.question_key == question
+        )
+        sealed = seal_under(key, plain, place("upload", reference, "sealed"))
+        session.execute(
+            sa.insert(UPLOADS).values(statement_id=mine.scalar_subquery(), reference=reference, sealed=sealed)
+        )
+
+
 def _statement(
     session: Session,
     part: Part,
@@ -192,18 +217,20 @@ def _statement(
     consent: QuoteConsent,
     floor: Urgency,
 ) -> dict[str, Any]:
-    found = screened(session, part.words, language)
+    """Of a drawing or recording there is nothing to screen, and no text until staff wrote down what it shows."""
     question = part.question
+    written = part.medium is Medium.TEXT
+    found = screened(session, part.words, language) if written else None
     where = place("statement", f"{reference}.{question.key}", "text")
     return {
         "question_key": question.key,
-        "lens": (question.lens or Lens.OTHER).value,
-        "medium": Medium.TEXT,
+        "lens": part.lens.value,
+        "medium": part.medium,
         "for_safety_only": question.for_safety_only,
         "status": StatementStatus.PRIVATE if question.for_safety_only else StatementStatus.WAITING,
         "urgency": int(urgency_of(found, floor=floor)),
         "flags": flags_of(found),
-        "original": seal_under(key, part.words.encode(), where),
+        "original": seal_under(key, part.words.encode(), where) if written else None,
         "redactions": [],
         "quote_consent": QuoteConsent.DO_NOT_SHARE if question.for_safety_only else consent,
     }
