@@ -73,6 +73,11 @@ class Response(SQLModel, table=True):
     already_public: bool = Field(default=False)
     imported_label: str | None = Field(default=None, max_length=120)
 
+    @property
+    def since(self) -> date:
+        """The day from which the next steps are promised: when it came, or when the young person re-opened it."""
+        return self.reopened_on or self.received_on
+
 
 class Answer(SQLModel, table=True):
     """One answer that is not free text: a choice, a face, a number, or that it was skipped."""
