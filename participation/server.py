@@ -24,6 +24,7 @@ from granian.server import Server
 
 from participation.kernel.settings import Settings
 from participation.screening import RuleFileError, standing_rules
+from participation.surveys.rules import recordings
 
 log = logging.getLogger("participation")
 BODY_SECONDS = 20
@@ -32,6 +33,7 @@ STOP_SECONDS = 10
 THREADS = 4
 AT_ONCE = 1024  # requests a process deals with at the same time; more wait in the backlog
 DRAINED_BYTES = 8 * 1024 * 1024  # a body over the limit is read so far, so that its sender can read the answer
+LARGER = {"/recording": recordings.MOST_BYTES}  # how the address ends of what takes more than a form
 PLAIN = [("content-type", "text/plain; charset=utf-8"), ("cache-control", "no-store")]
 TOO_SLOW = "That took too long to arrive. Please go back and send it again."
 
@@ -88,9 +90,10 @@ class Bridge:
         if not ("content-length" in scope.headers or "transfer-encoding" in scope.headers):
             return b""
         body, read = bytearray(), 0
+        most = max([self._most, *(most for end, most in LARGER.items() if scope.path.endswith(end))])
         async for chunk in protocol:
             read += len(chunk)
-            body += chunk[: self._most + 1 - len(body)]
+            body += chunk[: most + 1 - len(body)]
             if read > DRAINED_BYTES:
                 break
         return bytes(body)

@@ -1,10 +1,42 @@
 """The friendly sentence for each problem with an answer, and for what happened to a form."""
 
+from flask_babel import lazy_gettext as _l
+
 from participation.intake.rules import Problem
 from participation.kernel.localisation import own_digits
 from participation.surveys.rules import AnswerProblem
+from participation.web.templating import by_look
 from participation.web.texts import _, ngettext
 from participation.web.visit import language
+
+# What is wrong with something drawn or recorded: for the younger, the standard and the Easy Read look.
+MADE = {
+    AnswerProblem.NOT_A_DRAWING: (
+        _l("We could not read your drawing. Try to draw it again. Or you can write."),
+        _l("We couldn’t read that drawing. Please draw it again, or write instead."),
+        _l("We could not read your drawing. Please draw it again. You can also write."),
+    ),
+    AnswerProblem.DRAWING_TOO_BIG: (
+        _l("There is too much in your drawing. Take some lines out."),
+        _l("There’s too much in this drawing for us to keep. Please undo some lines."),
+        _l("There is too much in your drawing. We cannot keep it. Please take some lines out."),
+    ),
+    AnswerProblem.NOT_A_RECORDING: (
+        _l("We could not hear that. Try again. Or you can write."),
+        _l("We couldn’t read that recording. Please try again, or write instead."),
+        _l("We could not hear what you said. Please try again. You can also write."),
+    ),
+    AnswerProblem.RECORDING_TOO_SHORT: (
+        _l("That was too short. Try again."),
+        _l("That was too short to hear anything. Please try again."),
+        _l("That was too short. We could not hear it. Please try again."),
+    ),
+    AnswerProblem.RECORDING_TOO_LONG: (
+        _l("That was too long. You can talk for one minute."),
+        _l("That was longer than a minute. Please make it shorter."),
+        _l("That was too long. You can talk for one minute. Please try again."),
+    ),
+}
 
 
 def sentence(problem: Problem) -> str:
@@ -20,6 +52,10 @@ def sentence(problem: Problem) -> str:
             )
         case AnswerProblem.OUT_OF_RANGE:
             return _range_sentence(params.get("minimum"), params.get("maximum"))
+        case AnswerProblem.WRITE_SOMETHING if params.get("ways"):
+            return _("Write, draw, talk or pick pictures. Or press Skip.")
+        case made if made in MADE:
+            return str(by_look(*MADE[made]))
         case _:
             return _wanted(problem.problem, skip=bool(params.get("skip")))
 
@@ -62,6 +98,11 @@ def send_again_notice() -> str:
 def finish_notice() -> str:
     """Said when a survey has closed for those who have begun."""
     return _("This one has closed now. You had begun, so you can still finish and send it.")
+
+
+def closed_notice() -> str:
+    """Said to who records something for a survey that has closed before they began."""
+    return _("These questions have closed. You can still tell us what you think.")
 
 
 def robot_notice() -> str:

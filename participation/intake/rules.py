@@ -284,11 +284,21 @@ def as_typed(question: Question, typed: Mapping[str, Sequence[str]], kept: Answe
     """What a page that is shown again has in its field: exactly what was sent, right or wrong."""
     sent = [value.replace("\x00", "") for value in typed.get(field_name(question), ())]
     raw = [value for value in sent if value and value not in STATE_OF]
+    if question.kind in MADE_KINDS:
+        return _as_made(question, raw, kept)
     if not raw:
         return next((AnswerValue(state=STATE_OF[value]) for value in sent if value in STATE_OF), kept)
     if question.kind in SEVERAL_KINDS:
         return AnswerValue(state=AnswerState.ANSWERED, values=tuple(raw))
     return AnswerValue(state=AnswerState.ANSWERED, value=raw[0])
+
+
+def _as_made(question: Question, raw: Sequence[str], kept: AnswerValue | None) -> AnswerValue | None:
+    """A drawing or recording comes back where it is one; what is none is not carried along."""
+    try:
+        return check_answer(question, raw) if raw else kept
+    except AnswerError:
+        return kept
 
 
 def minutes(definition: Definition) -> int:

@@ -43,6 +43,16 @@ def takes_files(*names: str) -> Callable[[View], View]:
     return lambda view: _mark(view, takes_files=frozenset(names))
 
 
+def takes_bytes(most: int) -> Callable[[View], View]:
+    """An address that takes one body of its own size, such as a recording, in place of a form."""
+    return lambda view: _mark(view, takes_bytes=most)
+
+
+def answers_json(view: View) -> View:
+    """An address that a script of ours talks to: what goes wrong is told as `{"problem": "a sentence"}`."""
+    return _mark(view, answers_json=True)
+
+
 def _mark(view: View, **marks: object) -> View:
     for name, value in marks.items():
         setattr(view, name, value)

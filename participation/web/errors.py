@@ -4,7 +4,7 @@ import logging
 import traceback
 from typing import Any
 
-from flask import Flask, render_template, request
+from flask import Flask, jsonify, render_template, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
@@ -83,7 +83,7 @@ def _http_error(error: HTTPException) -> Any:
     return (*_page(code, code), [header for header in error.get_headers() if header[0] in {"Allow", "Retry-After"}])
 
 
-def _failure(error: Exception) -> tuple[str, int]:
+def _failure(error: Exception) -> tuple[Any, int]:
     log.error("%s in %s at %s", type(error).__name__, request.endpoint, place_of(error))
     return _page(InternalServerError.code or 500, 500)
 
@@ -94,11 +94,13 @@ def place_of(error: BaseException) -> str:
     return " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
 
 
-def _page(code: int, kind: int | str) -> tuple[str, int]:
-    """The page; a plain one where even that cannot be made, as with a database that is gone."""
+def _page(code: int, kind: int | str) -> tuple[Any, int]:
+    """The page, or the sentence for a script; a plain page where no other can be made, with a database that is gone."""
     try:
         title, *texts = TEXTS.get(kind, TEXTS[400])
         text = by_look(*texts)
+        if marked("answers_json"):
+            return jsonify(problem=text), code
         template = "errors/staff.html" if is_staff(request.path) else "errors/error.html"
         return render_template(template, code=code, title=title, text=text, typed=_typed(code), current_path="/"), code
     except Exception as error:

@@ -19,6 +19,7 @@ POLICY = {
     "style-src": "'self'",
     "script-src": "'self'",
     "img-src": "'self'",
+    "media-src": "'self'",
     "font-src": "'self'",
     "connect-src": "'self'",
     "form-action": "'self'",
@@ -34,6 +35,7 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()",
 }
+WITH_MICROPHONE = HEADERS["Permissions-Policy"].replace("microphone=()", "microphone=(self)")
 MOST_FIELDS = 400
 LONGEST_ADDRESS = 2000
 LOOPBACK = ("localhost", "127.0.0.1")
@@ -87,6 +89,8 @@ def guard_requests(app: Flask, *, https: bool, most_bytes: int) -> None:
     @app.after_request
     def add_headers(response: Response) -> Response:
         response.headers.update(HEADERS)
+        if g.get("microphone"):
+            response.headers["Permissions-Policy"] = WITH_MICROPHONE
         response.headers.setdefault("Cache-Control", "no-store")
         if https:
             response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
@@ -106,6 +110,8 @@ def _refuse_malformed() -> None:
     if "%00" in request.query_string.decode("latin-1"):
         abort(400)
     if request.method in CHANGING:
+        if most := marked("takes_bytes"):
+            request.max_content_length = most
         _refuse_malformed_form()
 
 
@@ -143,6 +149,11 @@ def _check_csrf() -> None:
         if not marked("keeps_typed"):
             raise
         g.csrf_failed = True
+
+
+def allow_microphone() -> None:
+    """The page that is being made may ask for the microphone; no other may (trust.md, "Web")."""
+    g.microphone = True
 
 
 def csrf_failed() -> bool:
