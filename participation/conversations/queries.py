@@ -1,11 +1,12 @@
 """Reads of messages."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import Session, col, func, select
 
-from participation.conversations.models import Author, Message, Reading
+from participation.conversations.models import Asked, Author, Judgement, Message, Reading, Verdict
 from participation.kernel import clock
 from participation.kernel.sealing import KeyRing, key_from_secret, place, unseal_under
 from participation.responses.models import Response
@@ -25,6 +26,14 @@ class MessageView:
     seen: bool
     staff_id: int | None
     urgency: int
+
+
+@dataclass(frozen=True)
+class OpenReading:
+    """What a session may read. `proven`: the second secret was given too, or none was chosen."""
+
+    response: Response
+    proven: bool
 
 
 def messages(session: Session, ring: KeyRing, response: Response) -> tuple[MessageView, ...]:
@@ -52,6 +61,18 @@ def unanswered(session: Session, response_id: int) -> bool:
     return session.exec(waiting.limit(1)).first() is not None
 
 
+def unseen_replies(session: Session, response_id: int) -> int:
+    """How many messages of the team the young person has not seen yet."""
+    team = (Message.response_id == response_id, Message.author == Author.TEAM, col(Message.seen).is_(False))
+    return session.exec(select(func.count(col(Message.id))).where(*team)).one()
+
+
+def judgements(session: Session, response_id: int) -> Mapping[Asked, Verdict]:
+    """What the young person said of how it went, by question."""
+    rows = session.exec(select(Judgement).where(Judgement.response_id == response_id))
+    return {row.asked: row.verdict for row in rows}
+
+
 def last_message(session: Session, response_id: int) -> int:
     """The id of the newest message, 0 where there is none: what a page that shows them all has shown."""
     return session.exec(select(func.max(Message.id)).where(Message.response_id == response_id)).one() or 0
@@ -62,11 +83,20 @@ def reading_lookup(secret: str) -> str:
     return key_from_secret(secret, "lookup:reading").hex()
 
 
-def being_read(session: Session, secret: str) -> Response | None:
-    """The response that this session gave the code of, unless it was withdrawn since."""
+def being_read(session: Session, secret: str) -> OpenReading | None:
+    """The response that this session gave the code of, unless it was deleted since."""
     mine = reading_lookup(secret)
     row = session.exec(select(Reading).where(Reading.session_lookup == mine, Reading.expires_at > clock.now())).first()
     if row is None:
         return None
     plain = unseal_under(key_from_secret(secret, "reading"), row.sealed, place("reading", mine, "sealed"))
-    return session.get(Response, int(plain))
+    response_id, _, proven = plain.decode().partition(" ")
+    response = session.get(Response, int(response_id))
+    if response is None or not can_be_read(response):
+        return None
+    return OpenReading(response, bool(proven) or response.second_secret is None)
+
+
+def can_be_read(response: Response) -> bool:
+    """Whether a code still leads here: what was deleted is off the code page at once (practice.md, "Deleting")."""
+    return response.deleted_on is None and response.data_key is not None

@@ -1,13 +1,13 @@
-"""Commands: the team writes, the young person writes."""
+"""Commands: the team writes, the young person writes, reads, and says how it went."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from participation.access import Principal
 from participation.audit.services import record
-from participation.conversations.models import Author, Message, Reading
+from participation.conversations.models import Asked, Author, Judgement, Message, Reading, Verdict
 from participation.conversations.queries import reading_lookup
 from participation.kernel import clock
 from participation.kernel.ids import new_reference
@@ -64,11 +64,30 @@ def mark_seen(session: Session, response_id: int, author: Author, up_to: int | N
         message.seen = True
 
 
-def begin_reading(session: Session, secret: str, response_id: int) -> None:
-    """Let the session that gave the right code read this response for half an hour."""
+def judge(session: Session, response_id: int, asked: Asked, verdict: Verdict, day: date) -> None:
+    """Keep what the young person says to one of the two questions, in place of what they said before."""
+    mine = (Judgement.response_id == response_id, Judgement.asked == asked)
+    row = session.exec(select(Judgement).where(*mine)).one_or_none()
+    row = row or Judgement(response_id=response_id, asked=asked, verdict=verdict, given_on=day)
+    row.verdict, row.given_on = verdict, day
+    session.add(row)
+    session.flush()
+
+
+def forget(session: Session, response_id: int) -> None:
+    """The words are erased: what was said of how it went goes as well. Messages cannot be opened any more."""
+    session.execute(sa.delete(Judgement).where(col(Judgement.response_id) == response_id))
+
+
+def begin_reading(session: Session, secret: str, response_id: int, *, proven: bool = False) -> None:
+    """Let the session that gave the right code read this response for half an hour.
+
+    `proven`: the second secret was given as well; it is sealed with the rest, so only this session's row says so.
+    """
     end_reading(session, secret)
     mine = reading_lookup(secret)
-    sealed = seal_under(key_from_secret(secret, "reading"), str(response_id).encode(), place("reading", mine, "sealed"))
+    plain = f"{response_id} proven" if proven else str(response_id)
+    sealed = seal_under(key_from_secret(secret, "reading"), plain.encode(), place("reading", mine, "sealed"))
     expires_at = clock.coarse(clock.now() + READING_LASTS, minutes=5)
     session.add(Reading(session_lookup=mine, sealed=sealed, expires_at=expires_at))
     session.flush()

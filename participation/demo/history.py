@@ -217,4 +217,5 @@ class Played:
             [statement.status for statement in self._statements.values()],
             unanswered=any(each.author is Author.YOUNG_PERSON and not each.seen for each in self._messages),
             withdrawn=self._response.withdrawn_on is not None,
+            deleted=self._response.deleted_on is not None,
         )

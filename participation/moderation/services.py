@@ -68,6 +68,7 @@ def settle(session: Session, response: Response) -> None:
         [statement.status for statement in statements_of(session, response.id or 0)],
         unanswered=unanswered(session, response.id or 0),
         withdrawn=response.withdrawn_on is not None,
+        deleted=response.deleted_on is not None,
     )
 
 
@@ -202,7 +203,7 @@ def take_step(session: Session, response: Response, step: Progress, by: Principa
 
 def answer(session: Session, ring: KeyRing, response: Response, text: str, by: Principal, shown: int) -> None:
     """Write to the young person. `shown` is the newest message on the page: who has not seen the last one is told."""
-    if response.withdrawn_on or response.code_lookup is None:
+    if response.deleted_on or response.code_lookup is None:
         raise NotAllowedError("Nobody can read a reply to this.")
     if last_message(session, response.id or 0) > shown:
         raise ChangedMeanwhileError

@@ -42,9 +42,9 @@ def overdue(schedule: Schedule, now: datetime) -> Mapping[type[SQLModel], sa.Col
 
 
 def erasable() -> sa.ColumnElement[bool]:
-    """Which responses were taken back and may be erased now."""
+    """Which responses their young people deleted and may be erased now; what was only withdrawn stays theirs to read."""
     state = sa.tuple_(col(Response.handling), col(Response.urgency))
-    return sa.and_(col(Response.withdrawn_on).is_not(None), col(Response.erased_on).is_(None), state.in_(ERASABLE))
+    return sa.and_(col(Response.deleted_on).is_not(None), col(Response.erased_on).is_(None), state.in_(ERASABLE))
 
 
 def counts(session: Session, schedule: Schedule, now: datetime) -> Counts:

@@ -29,7 +29,7 @@ SCHEDULE = Schedule()
 
 
 def may_be_erased(handling: Handling, urgency: Urgency) -> bool:
-    """Whether words that were taken back may go: staff have dealt with them and nothing in them was flagged.
+    """Whether words that were deleted may go: staff have dealt with them and nothing in them was flagged.
 
     What was flagged stays for the safeguarding lead, whatever the young person wished since.
     """

@@ -1,4 +1,4 @@
-"""Deleting what has been kept long enough, and shredding what was taken back."""
+"""Deleting what has been kept long enough, and shredding what young people deleted."""
 
 from datetime import datetime
 
@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from participation.audit.services import record
+from participation.conversations.services import forget
 from participation.kernel import clock
 from participation.kernel.database import Database
 from participation.promises.services import forget_sources
@@ -26,6 +27,7 @@ def purge(session: Session, now: datetime, schedule: Schedule = SCHEDULE, *, dry
         session.execute(sa.delete(table).where(which))
     for response in session.exec(select(Response).where(erasable()).with_for_update()).yield_per(BATCH):
         erase(session, response, now.astimezone(clock.LONDON).date())
+        forget(session, response.id or 0)
         forget_sources(session, response.id or 0)
         record(session, None, "erased", "response", response.id)
     session.flush()

@@ -16,8 +16,8 @@ from participation.council.queries import settings as council_settings
 from participation.council.rules import TEST_ALERT, next_test_due
 from participation.kernel import clock, outbox
 from participation.kernel.models import OutboxMessage
-from participation.responses.models import Response
-from participation.responses.rules import Channel, Handling
+from participation.responses.models import Response, Statement
+from participation.responses.rules import Channel, Handling, StatementStatus
 from participation.safeguarding.rules import last_overdue_day
 
 ALERT, OVERDUE = "urgent", "overdue"
@@ -61,17 +61,22 @@ def tell_of_overdue(session: Session) -> int:
 
 
 def _anything_overdue(session: Session) -> bool:
-    """Whether something is unread past its limit: what came, what was written since, what was taken back.
+    """Whether something is unread past its limit: what came, what was written or corrected since, what was deleted.
 
     What was imported has no limit.
     """
     day = last_overdue_day(clock.today(), council_settings(session).closed_days)
     written = select(Message.response_id).where(*UNANSWERED, Message.sent_on <= day)
-    came = sa.and_(col(Response.read_on).is_(None), col(Response.received_on) <= day)
+    since = sa.func.coalesce(Response.reopened_on, Response.received_on)
+    came = sa.and_(col(Response.read_on).is_(None), since <= day)
+    corrected = select(Statement.response_id).where(
+        Statement.status == StatementStatus.WAITING, col(Statement.corrected_on) <= day
+    )
+    later = (col(Response.id).in_(each) for each in (written, corrected))
     late = select(Response.id).where(
         Response.handling == Handling.UNREAD,
         Response.channel != Channel.IMPORTED,
-        sa.or_(came, col(Response.withdrawn_on) <= day, col(Response.id).in_(written)),
+        sa.or_(came, col(Response.deleted_on) <= day, *later),
     )
     return session.exec(late.limit(1)).first() is not None
 

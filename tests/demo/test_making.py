@@ -22,7 +22,7 @@ from participation.demo.making import CODE, at_work, bring_cards_in, email_of, m
 from participation.demo.stories import Kind, Step, stories
 from participation.demo.trends import UNREAD, quarter_starts
 from participation.demo.voices import Voice, voices
-from participation.intake.services import send_message, take_back
+from participation.intake.services import send_message, withdraw_response
 from participation.kernel import clock
 from participation.kernel.database import Database
 from participation.kernel.migrations import upgrade
@@ -133,7 +133,7 @@ def play(session: Session, response: Response, voice: Voice, step: Step) -> None
     elif step.kind is Kind.WRITE:
         send_message(session, RING, response, step.text)
     elif step.kind is Kind.WITHDRAW:
-        take_back(session, response)
+        withdraw_response(session, response)
     else:
         staff = session.exec(select(Staff).where(Staff.email == email_of(step.who))).one()
         play_staff(session, response, statement, voice, step, principal_of(session, staff))

@@ -68,27 +68,30 @@ def test_who_asked_for_another_look_has_no_button() -> None:
 
 
 @pytest.mark.parametrize(
-    ("statuses", "unanswered", "withdrawn", "wanted"),
+    ("statuses", "unanswered", "withdrawn", "deleted", "wanted"),
     [
-        ([], False, False, Handling.DONE),
-        ([APPROVED, PRIVATE], False, False, Handling.DONE),
-        ([APPROVED], True, False, Handling.OPENED),
-        ([], True, False, Handling.OPENED),
-        ([APPROVED, WAITING], False, False, Handling.OPENED),
-        ([SECOND_LOOK], False, False, Handling.OPENED),
-        ([WAITING, SECOND_LOOK], True, True, Handling.DONE),
+        ([], False, False, False, Handling.DONE),
+        ([APPROVED, PRIVATE], False, False, False, Handling.DONE),
+        ([APPROVED], True, False, False, Handling.OPENED),
+        ([], True, False, False, Handling.OPENED),
+        ([APPROVED, WAITING], False, False, False, Handling.OPENED),
+        ([SECOND_LOOK], False, False, False, Handling.OPENED),
+        ([WAITING, SECOND_LOOK], False, True, False, Handling.DONE),
+        ([WAITING], True, True, False, Handling.OPENED),
+        ([WAITING, SECOND_LOOK], True, True, True, Handling.DONE),
     ],
 )
 def test_a_response_is_done_when_nothing_waits(
-    statuses: list[StatementStatus], unanswered: bool, withdrawn: bool, wanted: Handling
+    statuses: list[StatementStatus], unanswered: bool, withdrawn: bool, deleted: bool, wanted: Handling
 ) -> None:
     for current in (Handling.OPENED, Handling.DONE):
-        assert handling_after(current, statuses, unanswered=unanswered, withdrawn=withdrawn) is wanted
+        after = handling_after(current, statuses, unanswered=unanswered, withdrawn=withdrawn, deleted=deleted)
+        assert after is wanted
 
 
-@pytest.mark.parametrize(("unanswered", "withdrawn"), list(product((True, False), repeat=2)))
-def test_nothing_but_opening_takes_a_response_from_the_unread(unanswered: bool, withdrawn: bool) -> None:
-    after = handling_after(Handling.UNREAD, [APPROVED], unanswered=unanswered, withdrawn=withdrawn)
+@pytest.mark.parametrize(("unanswered", "withdrawn", "deleted"), list(product((True, False), repeat=3)))
+def test_nothing_but_opening_takes_a_response_from_the_unread(unanswered: bool, withdrawn: bool, deleted: bool) -> None:
+    after = handling_after(Handling.UNREAD, [APPROVED], unanswered=unanswered, withdrawn=withdrawn, deleted=deleted)
     assert after is Handling.UNREAD
 
 
@@ -107,7 +110,7 @@ def test_only_unflagged_ones_that_were_opened_go_together(
 
 
 @pytest.mark.parametrize(
-    ("handling", "urgency", "role", "withdrawn", "readable"),
+    ("handling", "urgency", "role", "deleted", "readable"),
     [
         (Handling.DONE, Urgency.EVERYTHING_ELSE, Role.WORKER, False, True),
         (Handling.UNREAD, Urgency.EVERYTHING_ELSE, Role.WORKER, True, True),
@@ -118,10 +121,10 @@ def test_only_unflagged_ones_that_were_opened_go_together(
         (Handling.OPENED, Urgency.NOW, Role.LEAD, True, True),
     ],
 )
-def test_what_was_taken_back_is_read_once_and_stays_open_to_the_lead_when_flagged(
-    handling: Handling, urgency: Urgency, role: Role, withdrawn: bool, readable: bool
+def test_what_was_deleted_is_read_once_and_stays_open_to_the_lead_when_flagged(
+    handling: Handling, urgency: Urgency, role: Role, deleted: bool, readable: bool
 ) -> None:
-    assert words_readable(handling, urgency, role, withdrawn=withdrawn) is readable
+    assert words_readable(handling, urgency, role, deleted=deleted) is readable
 
 
 def test_what_a_reader_saw_differs_with_status_and_with_each_redaction() -> None:

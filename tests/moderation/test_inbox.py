@@ -10,7 +10,7 @@ from sqlmodel import Session
 from participation.access import Principal, Role, Scope
 from participation.conversations.models import Author
 from participation.conversations.services import mark_seen
-from participation.intake.services import send_message, take_back
+from participation.intake.services import delete_response, send_message
 from participation.kernel.sealing import KeyRing
 from participation.moderation import services
 from participation.moderation.queries import inbox as queries
@@ -197,7 +197,7 @@ def test_what_a_row_says(session: Session, ring: KeyRing, make: Make, worker: Pr
 
 def test_what_was_taken_back_is_still_listed_until_it_was_read(session: Session, make: Make, worker: Principal) -> None:
     made = make()
-    take_back(session, made)
+    delete_response(session, made)
     assert row(session, worker).withdrawn
     services.open_response(session, made, worker, DAY)
     session.flush()

@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 from participation.access import Principal, Role
 from participation.audit.queries import history
 from participation.conversations.models import Message
-from participation.intake.services import send_message, take_back
+from participation.intake.services import delete_response, send_message
 from participation.kernel.sealing import KeyRing
 from participation.moderation import services
 from participation.moderation.models import Decision
@@ -249,7 +249,7 @@ def test_nothing_is_done_with_what_was_taken_back(
     session: Session, ring: KeyRing, response: Response, statements: list[Statement], decide: Decide, worker: Principal
 ) -> None:
     decide(statements[0], Action.APPROVE, worker)
-    take_back(session, response)
+    delete_response(session, response)
     assert (statements[0].published, statements[0].status) == (None, PRIVATE)
     for change in (
         lambda: decide(statements[1], Action.APPROVE, worker),
@@ -263,7 +263,7 @@ def test_nothing_is_done_with_what_was_taken_back(
 def test_what_was_taken_back_unread_is_read_once(
     session: Session, ring: KeyRing, response: Response, worker: Principal
 ) -> None:
-    take_back(session, response)
+    delete_response(session, response)
     assert read(session, ring, response, worker).statements[0].actions == ()
     services.open_response(session, response, worker, DAY)
     after = read(session, ring, response, worker)
@@ -274,7 +274,7 @@ def test_what_was_flagged_and_taken_back_is_unread_again(
     session: Session, response: Response, statements: list[Statement], worker: Principal
 ) -> None:
     response.urgency = int(Urgency.SOON)
-    take_back(session, response)
+    delete_response(session, response)
     assert response.handling is Handling.UNREAD
 
 

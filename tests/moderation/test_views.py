@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 
 from participation.audit.queries import history
 from participation.conversations.models import Message
-from participation.intake.services import take_back
+from participation.intake.services import delete_response
 from participation.kernel.database import Database
 from participation.responses.models import Response, Statement
 from participation.responses.rules import Handling, StatementStatus, Urgency
@@ -233,7 +233,7 @@ def test_the_lead_still_reads_what_was_flagged_and_taken_back(
     with database.transaction() as writing:
         response = writing.get_one(Response, mine)
         response.urgency = 1
-        take_back(writing, response)
+        delete_response(writing, response)
     worker, lead = staff("worker"), staff("lead")
     first, again = (text(worker, page(mine)) for _ in range(2))
     assert [">hidden<" in shown for shown in (first, again, text(lead, page(mine)))] == [True, False, True]

@@ -12,7 +12,7 @@ from participation.conversations.models import Author, Message
 from participation.conversations.services import begin_reading, write
 from participation.intake.models import Draft
 from participation.intake.queries import open_draft
-from participation.intake.services import begin_draft, submit, take_back
+from participation.intake.services import begin_draft, delete_response, submit
 from participation.kernel import clock
 from participation.kernel.database import Database
 from participation.kernel.outbox import post
@@ -30,10 +30,10 @@ WORDS = "the green parrot sat on my windowsill"
 NOTHING = Counts(0, 0, 0, 0, 0)
 
 
-def withdrawn(session: Session, ring: KeyRing, handling: Handling, urgency: Urgency) -> SentResponse:
-    """A response that was taken back, in a state."""
+def deleted(session: Session, ring: KeyRing, handling: Handling, urgency: Urgency) -> SentResponse:
+    """A response that its young person deleted, in a state."""
     sent = send(session, ring, said(good=WORDS, about_locality="north", about_age_band="12-15"))
-    take_back(session, sent.response)
+    delete_response(session, sent.response)
     sent.response.handling, sent.response.urgency = handling, int(urgency)
     session.flush()
     return sent
@@ -81,7 +81,7 @@ def test_mail_that_has_left_is_forgotten_and_mail_that_waits_is_not(session: Ses
 @pytest.mark.usefixtures("any_database")
 def test_only_what_was_taken_back_dealt_with_and_never_flagged_is_erased(session: Session, ring: KeyRing) -> None:
     states = [(handling, urgency) for handling in Handling for urgency in Urgency]
-    sent = {state: withdrawn(session, ring, *state) for state in states}
+    sent = {state: deleted(session, ring, *state) for state in states}
     kept = send(session, ring, said(good=WORDS))
     kept.response.handling = Handling.DONE
     assert purge(session, clock.now()).responses == 1
@@ -93,7 +93,7 @@ def test_only_what_was_taken_back_dealt_with_and_never_flagged_is_erased(session
 
 
 def test_a_dry_run_counts_and_changes_nothing(session: Session, ring: KeyRing) -> None:
-    sent = withdrawn(session, ring, Handling.DONE, Urgency.EVERYTHING_ELSE)
+    sent = deleted(session, ring, Handling.DONE, Urgency.EVERYTHING_ELSE)
     draft(session, "old")
     later = clock.now() + timedelta(days=9)
     assert purge(session, later, dry_run=True) == Counts(1, 0, 0, 0, 1) == purge(session, later, dry_run=True)
@@ -103,7 +103,7 @@ def test_a_dry_run_counts_and_changes_nothing(session: Session, ring: KeyRing) -
 
 @pytest.mark.usefixtures("any_database")
 def test_an_erased_response_says_nothing_of_anybody_and_stands_on_the_record(session: Session, ring: KeyRing) -> None:
-    sent = withdrawn(session, ring, Handling.DONE, Urgency.EVERYTHING_ELSE)
+    sent = deleted(session, ring, Handling.DONE, Urgency.EVERYTHING_ELSE)
     purge(session, clock.now())
     session.expire_all()
     row = session.get_one(Response, sent.response.id)
@@ -113,11 +113,9 @@ def test_an_erased_response_says_nothing_of_anybody_and_stands_on_the_record(ses
         assert (statement.original, statement.published, statement.flags) == (None, None, [])
         assert statement.status is not StatementStatus.APPROVED
         assert statement.quote_consent is QuoteConsent.DO_NOT_SHARE
-    found = by_code(session, ring, sent.code.words)
-    assert found
-    assert found.withdrawn_on
+    assert by_code(session, ring, sent.code.words) is None
     about = select(AuditEvent.action).where(AuditEvent.subject_type == "response", AuditEvent.subject_id == row.id)
-    assert list(session.exec(about.order_by(col(AuditEvent.id)))) == ["withdrawn_by_young_person", "erased"]
+    assert list(session.exec(about.order_by(col(AuditEvent.id)))) == ["deleted_by_young_person", "erased"]
 
 
 def bytes_on_disk(settings: Settings) -> bytes:
@@ -131,7 +129,7 @@ def test_words_are_never_in_the_file_in_clear_and_their_key_is_gone_after_the_sw
     database: Database, settings: Settings, ring: KeyRing
 ) -> None:
     with database.transaction() as session:
-        sent = withdrawn(session, ring, Handling.OPENED, Urgency.EVERYTHING_ELSE)
+        sent = deleted(session, ring, Handling.OPENED, Urgency.EVERYTHING_ELSE)
         write(session, ring, sent.response, WORDS, author=Author.YOUNG_PERSON)
         draft(session, "draft")
     wrapped, reference = sent.response.data_key or b"", sent.response.reference.encode()

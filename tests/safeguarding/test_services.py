@@ -14,7 +14,7 @@ from participation.conversations.services import mark_seen
 from participation.council.queries import in_force
 from participation.council.rules import CouncilSettings
 from participation.council.services import save_settings
-from participation.intake.services import send_message, take_back
+from participation.intake.services import delete_response, send_message
 from participation.kernel import clock
 from participation.kernel.models import Alarm, OutboxMessage
 from participation.kernel.sealing import KeyRing
@@ -160,7 +160,7 @@ def test_flagged_words_that_were_taken_back_and_not_read_since_are_late_too(
     made = send(session, ring, said(good=DANGER), day=date(2026, 11, 2)).response
     made.handling, made.read_on = Handling.DONE, date(2026, 11, 3)
     with time_machine.travel(f"{came}T12:00:00Z", tick=False):
-        take_back(session, made)
+        delete_response(session, made)
     session.flush()
     with time_machine.travel(TUESDAY, tick=False):
         assert tell_of_overdue(session) == int(late)

@@ -1,23 +1,36 @@
 """The one way in: a draft is kept, checked and sent. Services are verbs and never commit."""
 
 from participation.intake.services.drafts import begin_draft, keep_draft
-from participation.intake.services.receipts import drop_receipt
+from participation.intake.services.receipts import RECEIPT_LASTS, drop_receipt
 from participation.intake.services.screened import SCREENING_FAILED
 from participation.intake.services.sending import ABOUT_YOU, submit, write_response
 from participation.intake.services.uploads import drop_recording, keep_recording
-from participation.intake.services.wishes import keep_private, send_message, take_back
+from participation.intake.services.wishes import (
+    agree_to_quote,
+    correct_words,
+    delete_response,
+    reopen_response,
+    send_message,
+    use_again,
+    withdraw_response,
+)
 
 __all__ = [
     "ABOUT_YOU",
+    "RECEIPT_LASTS",
     "SCREENING_FAILED",
+    "agree_to_quote",
     "begin_draft",
+    "correct_words",
+    "delete_response",
     "drop_receipt",
     "drop_recording",
     "keep_draft",
-    "keep_private",
     "keep_recording",
+    "reopen_response",
     "send_message",
     "submit",
-    "take_back",
+    "use_again",
+    "withdraw_response",
     "write_response",
 ]

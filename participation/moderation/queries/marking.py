@@ -48,9 +48,14 @@ def redactions_of(statement: Statement) -> tuple[Redaction, ...]:
 def mark(
     text: str, language: str, stored: Iterable[Mapping[str, Any]] = (), redactions: Sequence[Redaction] = ()
 ) -> Marked:
-    """A text with its flags, those of the day it came and those of today's rules, and its personal details."""
+    """A text with its flags, those of the day it came and those of today's rules, and its personal details.
+
+    Flags marked `first` belong to the first words of a text that the young person has corrected since.
+    """
     flags, details = _found(text, language)
     for each in stored:
+        if each.get("first"):
+            continue
         flags.setdefault(Span(each["start"], each["end"]), (each["category"], each["rule"]))
     taken = [Span(each.start, each.end) for each in redactions]
     left = [each for each in details if not any(out.start <= each.start and each.end <= out.end for out in taken)]

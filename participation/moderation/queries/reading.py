@@ -125,7 +125,7 @@ class Happened:
 
 @dataclass(frozen=True)
 class Reading:
-    """One response as those who read see it. Where it was taken back and read since, there are no words in it."""
+    """One response as those who read see it. Where it was deleted and read since, there are no words in it."""
 
     survey: str
     locality: str
@@ -144,11 +144,11 @@ class Reading:
 
 
 def read(session: Session, ring: KeyRing, response: Response, by: Principal) -> Reading:
-    """The page of one response; call it before the opening is noted, since that ends the reading of withdrawn words."""
+    """The page of one response; call it before the opening is noted, since that ends the reading of deleted words."""
     places, offers = localities(session), services(session)
     asked = version(session, response.survey_version_id, as_choices(places), as_choices(offers))
     handling, urgency = Handling(response.handling), Urgency(response.urgency)
-    readable = words_readable(handling, urgency, by.role, withdrawn=response.withdrawn_on is not None)
+    readable = words_readable(handling, urgency, by.role, deleted=response.deleted_on is not None)
     rows = statements_of(session, response.id or 0)
     titles = {row.id or 0: _title(asked, row.question_key, response.look) for row in rows}
     return Reading(

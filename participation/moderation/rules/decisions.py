@@ -68,12 +68,16 @@ def fingerprint(status: StatementStatus, redactions: Iterable[Redaction]) -> str
 
 
 def handling_after(
-    current: Handling, statuses: Iterable[StatementStatus], *, unanswered: bool, withdrawn: bool
+    current: Handling, statuses: Iterable[StatementStatus], *, unanswered: bool, withdrawn: bool, deleted: bool
 ) -> Handling:
-    """Done once every statement is decided and no message waits; only opening takes a response from the unread."""
+    """Done once every statement is decided and no message waits; only opening takes a response from the unread.
+
+    Of what was withdrawn nothing is decided any more, and who deleted it reads no answer.
+    """
     if current is Handling.UNREAD:
         return current
-    finished = withdrawn or not (unanswered or any(status in EDITABLE for status in statuses))
+    deciding = not withdrawn and any(status in EDITABLE for status in statuses)
+    finished = deleted or not (unanswered or deciding)
     return Handling.DONE if finished else Handling.OPENED
 
 
@@ -83,6 +87,6 @@ def may_decide_together(handling: Handling, urgency: Urgency, *, flagged: bool, 
     return handling is Handling.OPENED and unflagged and opened and not withdrawn
 
 
-def words_readable(handling: Handling, urgency: Urgency, role: Role, *, withdrawn: bool) -> bool:
-    """Words that were taken back are read once, since every word is read; flagged ones stay open to the lead."""
-    return not withdrawn or handling is Handling.UNREAD or (role is Role.LEAD and urgency < Urgency.EVERYTHING_ELSE)
+def words_readable(handling: Handling, urgency: Urgency, role: Role, *, deleted: bool) -> bool:
+    """Words that were deleted are read once, since every word is read; flagged ones stay open to the lead."""
+    return not deleted or handling is Handling.UNREAD or (role is Role.LEAD and urgency < Urgency.EVERYTHING_ELSE)

@@ -99,7 +99,12 @@ EVENTS: Mapping[str, str] = {
     "messages_read": "marked the messages as read",
     "talked_about": "noted that it was talked about",
     "decided": "noted that something was decided",
-    "withdrawn_by_young_person": "took it back",
+    "withdrawn_by_young_person": "took it back: not counted, not quoted",
+    "given_back_by_young_person": "says that it may be used again",
+    "deleted_by_young_person": "deleted it",
+    "reopened_by_young_person": "says that it is not finished",
+    "corrected_by_young_person": "changed the words",
+    "consent_changed_by_young_person": "changed whether the words may be shown to others",
     "quotes_withdrawn_by_young_person": "no longer wants the words shown to others",
 }
 

@@ -10,7 +10,7 @@ from participation.conversations import queries as conversations
 from participation.conversations.models import Author
 from participation.conversations.services import LONGEST, begin_reading, end_reading, mark_seen
 from participation.council.views import council
-from participation.intake.services import keep_private, send_message, take_back
+from participation.intake.services import agree_to_quote, delete_response, send_message
 from participation.intake.views import directory
 from participation.kernel import clock
 from participation.kernel.ids import new_secret
@@ -18,7 +18,7 @@ from participation.kernel.sanitise import keep_exact
 from participation.kernel.sealing import SealError
 from participation.responses import queries as responses
 from participation.responses.models import Response as Sent
-from participation.responses.rules import QUOTABLE, StatementStatus
+from participation.responses.rules import QUOTABLE, QuoteConsent, StatementStatus
 from participation.surveys.queries import version
 from participation.web.access import keeps_typed, public, records
 from participation.web.database import ring, session
@@ -40,7 +40,7 @@ def _being_read() -> Sent | None:
         found = conversations.being_read(session(), cookie["secret"])
     except SealError:
         return None
-    return found if found and found.withdrawn_on is None and found.data_key else None
+    return found.response if found else None
 
 
 @blueprint.route("/replies", methods=["GET", "POST"])
@@ -149,7 +149,7 @@ def withdraw() -> Any:
         return redirect(url_for("young.replies"), 303)
     if request.method == "GET":
         return render_template("conversations/withdraw.html")
-    take_back(session(), response)
+    delete_response(session(), response)
     end_reading(session(), cookie["secret"])
     return render_template("conversations/withdrawn.html")
 
@@ -160,7 +160,8 @@ def stop_showing() -> Response:
     """Show these words to nobody else from now on."""
     response = _being_read()
     if response is not None:
-        keep_private(session(), response)
+        for statement in responses.statements_of(session(), response.id or 0):
+            agree_to_quote(session(), statement, QuoteConsent.DO_NOT_SHARE)
     return redirect(url_for("young.replies"), 303)
 
 
