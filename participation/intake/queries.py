@@ -1,6 +1,7 @@
-"""Reads of drafts and receipts, by the session's secret."""
+"""Reads of drafts and receipts, by the session's secret; of a paused draft by its return code."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -10,9 +11,11 @@ from participation.intake.models import DraftUpload, Receipt
 from participation.intake.rules import Draft
 from participation.kernel import clock
 from participation.kernel.database import table_of
-from participation.kernel.sealing import key_from_secret, place, unseal_under
+from participation.kernel.sealing import KeyRing, key_from_secret, place, unseal_under
 from participation.responses.models import Response
+from participation.responses.rules import ReturnCode, lookup_key, parse
 
+RECEIPT, PAUSED = "receipt", "paused"
 DRAFTS = table_of(DraftRow)
 RECEIPTS = table_of(Receipt)
 DRAFT_UPLOADS = table_of(DraftUpload)
@@ -27,6 +30,11 @@ class OpenDraft:
     version_id: int
     key: bytes
     content: Draft
+
+    @property
+    def code(self) -> ReturnCode:
+        """The return code that was made with it."""
+        return ReturnCode(self.content.code)
 
 
 def lookup(secret: str, name: str) -> str:
@@ -45,7 +53,34 @@ def open_draft(session: Session, secret: str, slug: str, *, lock: bool = False) 
     row = session.execute(query.with_for_update() if lock else query).one_or_none()
     if row is None:
         return None
-    key = unseal_under(wrapping_key(secret), row.key_by_session, place("draft", row.reference, "key_by_session"))
+    return _opened(row, "key_by_session", wrapping_key(secret))
+
+
+def paused_draft(session: Session, ring: KeyRing, typed: str) -> OpenDraft | None:
+    """The paused draft that a return code opens, None for any other words. Locked: it is about to be gone on with."""
+    code = parse(typed)
+    if code is None:
+        return None
+    keys = dict(code_keys(ring, code))
+    query = sa.select(DRAFTS).where(DRAFTS.c.code_lookup.in_(keys)).with_for_update()
+    row = session.execute(query).one_or_none()
+    return _opened(row, "key_by_code", keys[row.code_lookup]) if row else None
+
+
+def code_keys(ring: KeyRing, code: ReturnCode) -> list[tuple[str, bytes]]:
+    """Under each key of the ring, the current one first: how a paused draft is found by its code, and what opens it.
+
+    Neither can be worked out from the database alone, nor from the code alone.
+    """
+    finding, opening = (ring.lookup_keys(f"paused-draft-{use}") for use in ("lookup", "key"))
+    return [
+        (lookup_key(code, find), bytes.fromhex(lookup_key(code, unlock)))
+        for find, unlock in zip(finding, opening, strict=True)
+    ]
+
+
+def _opened(row: Any, sealed_key: str, opener: bytes) -> OpenDraft:
+    key = unseal_under(opener, getattr(row, sealed_key), place("draft", row.reference, sealed_key))
     plain = unseal_under(key, row.sealed, place("draft", row.reference, "sealed"))
     return OpenDraft(row.id, row.reference, row.survey_version_id, key, Draft.model_validate_json(plain))
 
@@ -67,13 +102,13 @@ def was_sent(session: Session, reference: str) -> bool:
     return session.exec(select(Response.id).where(mine)).first() is not None
 
 
-def receipt(session: Session, secret: str) -> tuple[int, ...] | None:
-    """The return code of what this session sent last, for 15 minutes."""
-    mine = lookup(secret, "receipt")
+def receipt(session: Session, secret: str, kind: str = RECEIPT) -> ReturnCode | None:
+    """The return code of what this session sent last, or of what it paused, for some minutes."""
+    mine = lookup(secret, kind)
     sealed = session.execute(
         sa.select(RECEIPTS.c.sealed).where(RECEIPTS.c.session_lookup == mine, RECEIPTS.c.expires_at > clock.now())
     ).scalar_one_or_none()
     if sealed is None:
         return None
     plain = unseal_under(wrapping_key(secret), sealed, place("receipt", mine, "sealed"))
-    return tuple(int(part) for part in plain.decode().split("-"))
+    return ReturnCode(tuple(int(part) for part in plain.decode().split("-")))

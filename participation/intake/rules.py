@@ -55,10 +55,18 @@ class Draft(BaseModel):
     code: tuple[int, ...]
     answers: dict[str, AnswerValue] = {}
     consents: dict[str, QuoteConsent] = {}
+    page: str = ""  # where they stopped
+    picture: str | None = None  # of the second secret; empty for whoever wants none
+    word: str = ""
 
     def with_answers(self, answers: Answers) -> "Draft":
         """The draft with these answers in place of earlier ones to the same questions."""
         return self.model_copy(update={"answers": {**self.answers, **answers}})
+
+    @property
+    def second_secret(self) -> tuple[str, str] | None:
+        """The picture and the word that the words of this response will need beside the code."""
+        return (self.picture, self.word) if self.picture and self.word else None
 
 
 @dataclass(frozen=True)
@@ -223,6 +231,11 @@ class QuestionView:
         """Whether there is something in it to come back to."""
         return bool(self.value or self.errors or any(option.checked for option in self.options))
 
+    @property
+    def touched(self) -> bool:
+        """Whether anything in it is one visitor’s own, so that it is no longer the same for everybody."""
+        return bool(self.state or self.given or any(way.touched for way in self.ways))
+
     def with_errors(self, errors: Sequence[str]) -> "QuestionView":
         """The same with its error sentences."""
         return replace(self, errors=tuple(errors)) if errors else self
@@ -375,6 +388,13 @@ def finished(definition: Definition, answers: Answers) -> tuple[Part, ...]:
 def part_of(definition: Definition, question: Question, answer: AnswerValue) -> Part:
     """An answer with the question that it belongs to."""
     return Part(question, answer, definition.questions_by_key.get(question.beside or ""))
+
+
+def said_of_self(parts: Iterable[Part]) -> tuple[str | None, str | None]:
+    """The name and the safe contact that were given: they are kept apart and never become statements or answers."""
+    given = [(part.question.identity, part.words) for part in parts if part.words]
+    name, contact = ("\n".join(words for kind, words in given if kind == wanted) for wanted in ("name", "contact"))
+    return name or None, contact or None
 
 
 def floor_of(definition: Definition, parts: Iterable[Part]) -> Urgency:

@@ -7,9 +7,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from participation.identity.services import keep_identity
 from participation.intake.queries import DRAFTS, OpenDraft
 from participation.intake.queries import recordings as recordings_of
-from participation.intake.rules import Part, finished, floor_of, urgency_of
+from participation.intake.rules import Part, finished, floor_of, said_of_self, urgency_of
 from participation.intake.services.receipts import keep_receipt
 from participation.intake.services.screened import flags_of, screened
 from participation.kernel import clock
@@ -18,6 +19,7 @@ from participation.kernel.ids import new_reference
 from participation.kernel.sealing import KeyRing, new_data_key, place, seal_under
 from participation.responses.models import Answer, Response, Statement, Upload
 from participation.responses.queries import code_lookup
+from participation.responses.queries import second_secret as mark_of
 from participation.responses.rules import (
     Channel,
     Handling,
@@ -59,7 +61,7 @@ def submit(
 
     `once` is the form's own key: the database takes no second response with it.
     """
-    code = ReturnCode(draft.content.code)
+    code = draft.code
     write_response(
         session,
         ring,
@@ -71,6 +73,7 @@ def submit(
         consents=draft.content.consents,
         recordings=recordings_of(session, draft),
         code=code,
+        second_secret=draft.content.second_secret,
         draft_reference=once,
     )
     session.execute(sa.delete(DRAFTS).where(DRAFTS.c.id == draft.id))
@@ -90,6 +93,7 @@ def write_response(
     consents: Mapping[str, QuoteConsent] | None = None,
     recordings: Mapping[str, bytes] | None = None,
     code: ReturnCode | None = None,
+    second_secret: tuple[str, str] | None = None,
     draft_reference: str | None = None,
     channel: Channel = Channel.OWN_PHONE,
     received_on: date | None = None,
@@ -108,6 +112,8 @@ def write_response(
     parts = _as_asked(definition, answers) if channel is Channel.IMPORTED else finished(definition, answers)
     sounds = recordings or {}
     parts = tuple(part for part in parts if part.medium is not Medium.RECORDING or part.question.key in sounds)
+    who = tuple(part for part in parts if part.question.identity)
+    parts = tuple(part for part in parts if not part.question.identity)
     reference, key = new_reference(), new_data_key()
     said = {part.question.key: part.value for part in parts}
     locality_id, service_id = _place_ids(session, said, places)
@@ -120,7 +126,7 @@ def write_response(
     ]
     for row in texts:
         row["lens"] = (lenses or {}).get(row["question_key"], row["lens"])
-    urgency = min((row["urgency"] for row in texts), default=int(floor))
+    urgency = min([int(floor), *(row["urgency"] for row in texts), *_urgencies(session, who, language)])
     response_id = session.execute(
         sa.insert(RESPONSES).values(
             {
@@ -138,6 +144,7 @@ def write_response(
                 "handling": Handling.UNREAD,
                 "progress": Progress.RECEIVED,
                 "code_lookup": code_lookup(ring, code) if code else None,
+                "second_secret": mark_of(ring, reference, *second_secret) if second_secret else None,
                 "data_key": ring.seal(key, place("response", reference, "data_key")),
                 "already_public": False,
                 **{column: said.get(question) for column, question in ABOUT_YOU.items()},
@@ -149,9 +156,16 @@ def write_response(
     if texts:
         session.execute(sa.insert(STATEMENTS), [{**row, "response_id": response_id} for row in texts])
         _write_uploads(session, response_id, key, _made(parts, sounds))
-    if page_someone and urgency == Urgency.NOW:
+    keep_identity(session, ring, response_id, *said_of_self(who))
+    if page_someone and (urgency == Urgency.NOW or definition.urgency):
         alert(session, response_id, locality_id)
     return int(response_id)
+
+
+def _urgencies(session: Session, who: Sequence[Part], language: str) -> list[int]:
+    """What is said beside a name or a number may mean danger too; it only raises, since it is kept apart."""
+    found = [screened(session, part.words, language) for part in who if part.words]
+    return [int(urgency_of(each, floor=Urgency.EVERYTHING_ELSE)) for each in found]
 
 
 def _as_asked(definition: Definition, answers: Answers) -> tuple[Part, ...]:

@@ -16,7 +16,7 @@ from participation.web.database import session
 from participation.web.visit import language
 
 
-def receipt() -> tuple[int, ...] | None:
+def receipt() -> ReturnCode | None:
     return queries.receipt(session(), cookie[SECRET]) if SECRET in cookie else None
 
 
@@ -24,10 +24,10 @@ def receipt() -> tuple[int, ...] | None:
 @public
 def sent() -> Any:
     """The receipt with the return code, shown for 15 minutes in this session and nowhere else."""
-    indexes = receipt()
-    if indexes is None:
+    code = receipt()
+    if code is None:
         return redirect(url_for("young.home"))
-    code, spoken, today = ReturnCode(indexes), language(), clock.today()
+    spoken, today = language(), clock.today()
     due = council().working_days_after(today, council().reply_days)
     return render_template(
         "intake/sent.html",
