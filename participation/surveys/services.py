@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from participation.surveys.models import Survey, SurveyVersion
 from participation.surveys.rules import Definition, definition_hash, load_shipped
 
-UNLISTED = frozenset({"tell-us", "houses"})
+UNLISTED = frozenset({"tell-us", "houses", "worry"})
 
 
 def publish(session: Session, definition: Definition, day: date) -> SurveyVersion:

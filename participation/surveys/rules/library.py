@@ -93,7 +93,7 @@ def definition_hash(definition: Definition) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-SHIPPED = ("tell-us", "houses", "how-are-we-doing")
+SHIPPED = ("tell-us", "houses", "worry", "how-are-we-doing")
 
 
 @cache
