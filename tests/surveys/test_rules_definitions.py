@@ -142,7 +142,7 @@ def test_a_screen_asks_one_thing_in_the_younger_look_and_at_most_three_in_the_ot
 ) -> None:
     most = 1 if look is Look.YOUNGER else 3
     screens = with_places(definition, PLACES, PLACES).screens[look]
-    assert all(sum(question.asks for question in screen.questions) <= most for screen in screens)
+    assert all(sum(question.counts for question in screen.questions) <= most for screen in screens)
     assert [q.key for s in screens for q in s.questions] == [
         q.key for q in with_places(definition, PLACES, PLACES).questions
     ]

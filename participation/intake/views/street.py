@@ -15,8 +15,15 @@ def title_of(page: PageOfQuestions) -> str:
 
 
 def lit(visit: Visit, page: PageOfQuestions) -> bool:
-    """Whether there is something in a house."""
-    return any(visit.answers[q.key].is_answered for q in page.questions if q.key in visit.answers)
+    """Whether there is something in a house; a name on its door is outside."""
+    inside = [question.key for question in page.questions if not question.names_house]
+    return any(visit.answers[key].is_answered for key in inside if key in visit.answers)
+
+
+def own_name(visit: Visit, page: PageOfQuestions) -> str:
+    """The child's own name for a house, empty without one."""
+    names = [question.key for question in page.questions if question.names_house]
+    return next((visit.answers[key].value for key in names if key in visit.answers), "")
 
 
 def on_the_way(visit: Visit) -> list[PageOfQuestions]:
@@ -35,6 +42,7 @@ def show_street(visit: Visit) -> str:
             {
                 "house": house_of(page),
                 "title": title_of(page),
+                "own_name": own_name(visit, page),
                 "question": page.questions[0].title.resolve(code, look()).text,
                 "lit": lit(visit, page),
                 "seen": page.key in visit.answers,

@@ -4,6 +4,7 @@ from io import BytesIO
 from typing import Any
 
 from flask import abort, jsonify, request, send_file
+from flask.blueprints import BlueprintSetupState
 
 from participation.intake import queries, services
 from participation.intake.forms import closed_notice, sentence
@@ -17,11 +18,18 @@ from participation.surveys.rules import (
     AnswerState,
     AnswerValue,
     QuestionKind,
+    drawings,
     recordings,
     rewrite,
 )
 from participation.web.access import answers_json, public, takes_bytes
 from participation.web.database import session
+
+
+@blueprint.record_once
+def colours_of_drawings(state: BlueprintSetupState) -> None:
+    """The page that draws has the same colours and lines as the picture that is made of it."""
+    state.app.jinja_env.globals.update(inks=drawings.COLOURS, brushes=drawings.BRUSHES)
 
 
 def visit_to_speak(slug: str, key: str) -> Visit:

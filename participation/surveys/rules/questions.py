@@ -86,7 +86,7 @@ class Question(Frozen):
         if not isinstance(raw, dict):
             return raw
         given = {name: value for name, value in raw.items() if value is not None}
-        return {**_usual_parts(given), **given}
+        return {**_usual_parts(given), **given, **_our_pictures(given)}
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
@@ -128,6 +128,28 @@ def _usual_parts(raw: Mapping[str, Any]) -> dict[str, Any]:
     if kind in DEFAULT_LENGTHS:
         return {"max_length": DEFAULT_LENGTHS[QuestionKind(kind)]}
     return {"allow_not_sure": "beside" not in raw and kind in CHOICE_KINDS | {QuestionKind.SCALE}}
+
+
+def _our_pictures(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Pictures that are only named bring their words; one that we do not have stays a name and is refused."""
+    options = raw.get("options")
+    if not isinstance(options, list | tuple):
+        return {}
+    return {"options": [_usual_pictures().get(each, each) if isinstance(each, str) else each for each in options]}
+
+
+@cache
+def _usual_pictures() -> dict[str, Any]:
+    """Each picture as a choice; its word is the same in every look."""
+    looks = ("standard", "younger", "easy_read")
+    return {
+        name: {
+            "value": name,
+            "picture": name,
+            "label": {code: dict.fromkeys(looks, word) for code, word in words.items()},
+        }
+        for name, words in read_data("pictures").items()
+    }
 
 
 @cache
