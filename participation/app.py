@@ -117,8 +117,8 @@ def provide_council(app: Flask, database: Database) -> None:
     app.extensions["participation_council"] = words.get
     app.extensions["participation_surveys"] = directory.get
     app.extensions["participation_kept"] = (words, directory)
-    said = {"hours_now": council.hours_now, "hours_in_words": council.hours}
-    app.context_processor(lambda: {"council": words.get(), **said})
+    app.jinja_env.globals.update(hours_now=council.hours_now, hours_in_words=council.hours)
+    app.context_processor(lambda: {"council": words.get()})
 
 
 def provide_staff_navigation(app: Flask) -> None:

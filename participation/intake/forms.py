@@ -85,14 +85,20 @@ def _digits(number: object) -> str:
     return own_digits(str(number), language().code)
 
 
+def onward() -> str:
+    """What stands on the button that leads on, in this look."""
+    return by_look(_("Next"), _("Carry on"), _("Next"))
+
+
 def kept_notice() -> str:
     """Said when the page had to be shown again because its token was no longer good."""
-    return _("This page was open for a long time. What you wrote is still here. Press Carry on again.")
+    return _("This page was open for a long time. What you wrote is still here. Press “%(button)s”.", button=onward())
 
 
 def send_again_notice() -> str:
     """The same on the check page."""
-    return _("This page was open for a long time. What you wrote is still here. Press Send again.")
+    send = _("Send")
+    return _("This page was open for a long time. What you wrote is still here. Press “%(button)s”.", button=send)
 
 
 def finish_notice() -> str:
@@ -107,4 +113,4 @@ def closed_notice() -> str:
 
 def robot_notice() -> str:
     """Said to whoever filled the box that people do not see."""
-    return _("Please leave the last box empty and press Carry on again.")
+    return _("Please leave the last box empty. Then press “%(button)s”.", button=onward())

@@ -208,7 +208,7 @@ def test_after_an_expired_session_the_check_page_carries_everything_along(
     later = app.test_client()
     answer = later.post("/houses/check", data={**carried, "consent-house_of_worries": "use_words"})
     page = answer.get_data(as_text=True)
-    assert (answer.status_code, "Press Send again." in page, 'value="use_words" checked' in page) == (400, True, True)
+    assert (answer.status_code, "Press “Send”." in page, 'value="use_words" checked' in page) == (400, True, True)
     fresh = re.search('csrf_token" value="([^"]+)', page)
     assert fresh
     assert later.post("/houses/check", data={**carried, "csrf_token": fresh[1]}).location == "/sent"

@@ -108,6 +108,11 @@ def wrong_code(page: Page, site: Site) -> None:
 WALKS: dict[str, Walk] = {
     "home": at("/"),
     "help": at("/help"),
+    "rights": at("/rights"),
+    "privacy": at("/privacy"),
+    "safety": at("/safety"),
+    "about": at("/about"),
+    "accessibility": at("/accessibility"),
     "look": at("/look"),
     "language": at("/language"),
     "feedback": at("/tell-us"),

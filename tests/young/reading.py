@@ -1,6 +1,12 @@
-"""The reading grade of a whole page: what stands in its main part, a line for each block."""
+"""How hard a page is to read: the grade of the whole, the length of each sentence, and which ones make it hard.
+
+The limits are those of practice.md, "Writing for children": Flesch–Kincaid on whole pages of at least forty words, as
+textstat 0.7.8 counts it, names left out. Easy Read asks for at most fifteen words a sentence, the younger look for
+fewer, since it is heard as often as it is read; the standard look may join two thoughts in one.
+"""
 
 import re
+from collections.abc import Iterable, Sequence
 from html.parser import HTMLParser
 
 import textstat
@@ -46,8 +52,36 @@ def lines_of(html: str) -> list[str]:
     return [line for line in lines if re.search("[A-Za-z]{2}", line)]
 
 
-def grade(html: str, *, shortest: int = 1) -> tuple[float, int]:
-    """The Flesch–Kincaid grade of a page and how many words it has, of the lines of at least so many words."""
-    lines = [line for line in lines_of(html) if len(line.split()) >= shortest]
+LOOKS = ("younger", "easy-read", "standard")
+HARDEST = {"younger": 2.0, "easy-read": 4.0, "standard": 5.0}
+LONGEST = {"younger": 12, "easy-read": 15, "standard": 22}
+ENOUGH = 40
+END = re.compile(r"(?<=[.!?…])[”’\"')]*\s+")
+
+
+def sentences(lines: Iterable[str]) -> list[str]:
+    """Each sentence; a line that ends without a full stop, such as a heading or a button, is one as well."""
+    return [found for line in lines for found in END.split(line) if re.search("[A-Za-z]{2}", found)]
+
+
+def grade(lines: Sequence[str]) -> float:
+    """The Flesch–Kincaid grade of lines as one text."""
     text = " ".join(line if line[-1] in ".!?:" else f"{line}." for line in lines)
-    return float(textstat.flesch_kincaid_grade(text)) if text else 0.0, len(text.split())
+    return float(textstat.flesch_kincaid_grade(text)) if text else 0.0
+
+
+def too_hard(name: str, look: str, lines: Sequence[str]) -> list[str]:
+    """What is wrong with these lines in this look, with the page and the very sentence.
+
+    A page is measured with all its lines, and once more without the short ones, which labels and buttons would make
+    easy for the formula alone.
+    """
+    found = []
+    for sentence in sentences(lines):
+        if (words := len(sentence.split())) > LONGEST[look]:
+            found.append(f"{name}, {look}: {words} words, at most {LONGEST[look]}: {sentence}")
+    for kind in (lines, [line for line in lines if len(line.split()) >= 5]):
+        if sum(len(line.split()) for line in kind) >= ENOUGH and (reached := grade(kind)) > HARDEST[look]:
+            hardest = max((each for each in sentences(kind) if len(each.split()) >= 4), key=lambda each: grade([each]))
+            found.append(f"{name}, {look}: grade {reached:.1f}, at most {HARDEST[look]:.0f}; hardest: {hardest}")
+    return found

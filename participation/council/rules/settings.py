@@ -19,6 +19,7 @@ from participation.council.rules.helplines import HELPLINES, Helpline, Name, dig
 from participation.council.rules.hours import OFFICE_WEEK, Reading, Run, Week, reading_at, runs, working_days_after
 from participation.kernel.times import clock_time, listed, weekday
 
+Contact = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 Number = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40, pattern=r"^[0-9 ()+-]*$")]
 FEWEST_DIGITS = 3
 IN_ENGLISH = ("%(first)s, %(opens)s to %(closes)s", "%(first)s to %(last)s, %(opens)s to %(closes)s")
@@ -35,6 +36,8 @@ class CouncilSettings(BaseModel):
     name: Name = "Your council"
     site_name: Name = "Hear me"
     team_name: Name = "Participation team"
+    contact: Contact = ""
+    privacy_contact: Contact = ""
     week: Week = Field(default=OFFICE_WEEK, min_length=7, max_length=7)
     closed_days: tuple[date, ...] = Field(default=(), max_length=100)
     emergency_number: Number = ""
@@ -119,6 +122,8 @@ FAULTS = {
     "name": "Enter a name of at most 80 characters.",
     "site_name": "Enter a name of at most 80 characters.",
     "team_name": "Enter a name of at most 80 characters.",
+    "contact": "Use at most 200 characters.",
+    "privacy_contact": "Use at most 200 characters.",
     "closed_days": "Keep at most 100 closed days.",
     "reply_days": "Enter a number of working days from 1 to 30.",
     "talk_days": "Enter a number of working days from 1 to 90.",
