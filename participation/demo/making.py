@@ -13,6 +13,7 @@ from sqlmodel import Session, select
 
 from participation import app  # noqa: F401 - so that every table is known
 from participation.access import Role
+from participation.accounts.models import Staff
 from participation.accounts.queries import by_email, principal_of
 from participation.accounts.services import add_staff
 from participation.audit.services import append_chain
@@ -20,6 +21,7 @@ from participation.council.models import Locality, Service
 from participation.council.queries import localities, place_ids, services
 from participation.council.rules import CouncilSettings
 from participation.council.services import add_places, save_settings
+from participation.demo.changes import add_changes
 from participation.demo.history import History
 from participation.demo.phrases import DATA
 from participation.demo.stories import stories
@@ -119,6 +121,8 @@ def make(
         history.write()
     with clock.standing_at(at_work(today - timedelta(days=1))):
         bring_cards_in(database, ring, today)
+        with database.transaction() as session:
+            add_changes(session, principal_of(session, session.get_one(Staff, staff["worker"])), today)
     chained = 1
     while chained:
         with database.transaction() as session:

@@ -27,6 +27,11 @@ def number(raw: Any) -> int | None:
     return int(raw) if str(raw).isdecimal() and len(str(raw)) < 10 else None
 
 
+def choice(raw: Any) -> int:
+    """An id among the choices; WTForms hands over what was typed and what was kept alike."""
+    return id_of(str(raw))
+
+
 def _at_most(length: int) -> Length:
     return Length(max=length, message=f"Use {length:,} characters or fewer.")
 
@@ -48,11 +53,11 @@ class DetailsForm(SeenForm):
     )
     due_on = DateField("By when", validators=[InputRequired("Enter a day.")])
     topic = SelectField("What it is about", coerce=Topic)
-    locality = SelectField("Where", coerce=id_of)
-    theme = SelectField("Theme of the code book", coerce=id_of)
+    locality = SelectField("Where", coerce=choice)
+    theme = SelectField("Theme of the code book", coerce=choice)
     evidence = TextAreaField("Evidence", filters=[stripped], validators=[_at_most(4000)])
-    statements = SelectMultipleField("Words that it came from", coerce=id_of)
-    quotes = SelectMultipleField("Words that young people see with it", coerce=id_of)
+    statements = SelectMultipleField("Words that it came from", coerce=choice)
+    quotes = SelectMultipleField("Words that young people see with it", coerce=choice)
 
     def validate_due_on(self, field: DateField) -> None:
         """A slip in the year is not kept."""

@@ -281,7 +281,7 @@ def as_shown(session: Session, promises: Sequence[Promise], language: str, look:
     """These asks as a visitor with this language and look sees them; what nobody has put into words is left out."""
     ids = [promise.id or 0 for promise in promises]
     texts, quotes, presses = _wordings(session, ids), _quotes(session, ids), _presses(session, ids)
-    areas = dict(session.execute(sa.select(col(Locality.id), col(Locality.name))).tuples().all())
+    areas = dict(session.execute(sa.select(col(Locality.id), col(Locality.name))).all())
     found = []
     for promise in promises:
         promise_id = promise.id or 0
@@ -319,7 +319,7 @@ def _quotes(session: Session, ids: Sequence[int]) -> dict[int, list[Quote]]:
 
 def _presses(session: Session, ids: Sequence[int]) -> dict[int, int]:
     query = sa.select(col(PromisePresses.promise_id), col(PromisePresses.presses))
-    return dict(session.execute(query.where(col(PromisePresses.promise_id).in_(ids))).tuples().all())
+    return dict(session.execute(query.where(col(PromisePresses.promise_id).in_(ids))).all())
 
 
 def offered(session: Session) -> Offered:

@@ -17,6 +17,8 @@ from participation.kernel.database import Database
 from participation.kernel.models import Alarm
 from participation.kernel.outbox import raise_alarm
 from participation.kernel.sealing import KeyRing
+from participation.promises.models import Promise
+from participation.promises.rules import Topic
 from participation.responses.models import Statement
 from participation.themes.models import Theme
 from tests.conftest import TOKEN
@@ -25,7 +27,7 @@ from tests.factories import Council, said, send
 NOT_THERE = 999_999
 TOKENS = re.compile(r'value="[^"]{40,}"')
 WORDS = "words of somebody"
-Ids = Mapping[str, int]
+Ids = Mapping[str, int | str]
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ def world(database: Database, ring: KeyRing, council: Council) -> World:
     """The small council with a response here and there, a theme, an import and an alarm."""
     with database.transaction() as session:
         here, there, nowhere = (response(session, ring, slug) for slug in ("north", "south", None))
+        # An ask for everywhere may be read in the north as well, so the third is of the south again.
+        asks = [ask(session, council.localities[slug]) for slug in ("north", "south", "south")]
         theme = Theme(name="A theme", phrase="", definition="")
         session.add(theme)
         raise_alarm(session, "something")
@@ -54,7 +58,11 @@ def world(database: Database, ring: KeyRing, council: Council) -> World:
             "alarm_id": session.exec(select(Alarm.id)).one() or 0,
             "place_id": council.localities["north"],
             "batch_id": batch(session, council),
+            "language": "en",
         }
+    here, there, nowhere = (
+        {**ids, "promise_id": found} for ids, found in zip((here, there, nowhere), asks, strict=True)
+    )
     return World(here, there, nowhere, shared, dict.fromkeys((*here, *shared), NOT_THERE))
 
 
@@ -64,6 +72,14 @@ def response(session: Session, ring: KeyRing, locality: str | None) -> Ids:
     sent = send(session, ring, said(good=WORDS, **placed)).response
     statement = session.exec(select(Statement.id).where(Statement.response_id == sent.id)).one()
     return {"response_id": sent.id or 0, "statement_id": statement or 0}
+
+
+def ask(session: Session, locality_id: int) -> int:
+    """Something that young people of a locality asked for."""
+    row = Promise(topic=Topic.HOME, locality_id=locality_id, ask="An ask", owner="A role", due_on=date(2026, 1, 5))
+    session.add(row)
+    session.flush()
+    return row.id or 0
 
 
 def batch(session: Session, council: Council) -> int:

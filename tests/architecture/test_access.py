@@ -15,7 +15,7 @@ from tests.architecture.conftest import TOKENS, WORDS, Address, World, addresses
 from tests.architecture.forms import forms_of, ways_to_send
 
 SIGN_IN = "/staff/sign-in"
-SCOPED = frozenset({"response_id", "statement_id"})
+SCOPED = frozenset({"response_id", "statement_id", "promise_id"})
 Staff = Callable[[str], FlaskClient]
 
 

@@ -15,6 +15,8 @@ from tests.imports.conftest import CSV, MAP
 Staff = Callable[[str], FlaskClient]
 Post = Callable[..., Any]
 MARKUP = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
+PROMISE = {"version": "1", "due_on": "2026-01-05", "topic": "home", "locality": "0", "theme": "0"}
+SEEN = [{"version": str(version)} for version in (1, 2, 3)]
 ALIVE = ("<script>alert", "<img src=x", "\"'><", "'><img")
 
 
@@ -27,10 +29,14 @@ def fill(admin: FlaskClient, worker: FlaskClient, council: Council) -> None:
         (admin, "council/helplines/add", {"name": MARKUP, "number": "0800 1", "how": "call", "hours": MARKUP}),
         (admin, f"people/{council.staff['worker']}", {"name": MARKUP, "role": "worker", "where": "all"}),
         (worker, "themes/add", dict.fromkeys(("name", "phrase", "definition", "includes", "excludes"), MARKUP)),
+        (worker, "promises/add", {**dict.fromkeys(("ask", "owner", "evidence"), MARKUP), **PROMISE}),
+        (worker, "promises/1/words/en", {f"standard_{part}": MARKUP for part in ("asked", "said", "answer")} | SEEN[0]),
+        (worker, "promises/1/outcome", {"outcome": "cannot", "reason": MARKUP, **SEEN[1]}),
+        (worker, "promises/1/publish", SEEN[2]),
     ]
     for client, path, fields in forms:
         answer = client.post(f"/staff/{path}", data={**fields, "csrf_token": page_token(client)})
-        assert answer.status_code == 302, path
+        assert answer.status_code in {302, 303}, path
     files = {"file": (io.BytesIO(CSV.encode()), "<img src=x>.csv"), "mapping": (io.BytesIO(MAP.encode()), "map.toml")}
     form = {**files, "survey": "tell-us", "name": MARKUP, "csrf_token": page_token(admin)}
     assert admin.post("/staff/imports", data=form).status_code == 302
@@ -70,7 +76,9 @@ def visitors(app: Flask, client: FlaskClient, post: Post, staff: Staff, council:
 
 
 def test_no_markup_is_alive_on_any_page(app: Flask, visitors: dict[str, FlaskClient], council: Council) -> None:
-    ids = dict.fromkeys(("response_id", "statement_id", "theme_id", "place_id", "batch_id", "alarm_id", "place"), 1)
+    ids = dict.fromkeys(
+        ("response_id", "statement_id", "theme_id", "place_id", "batch_id", "alarm_id", "place", "promise_id"), 1
+    )
     pages = [each.path for each in addresses(app, {**ids, "staff_id": council.staff["worker"]}) if each.method == "GET"]
     shown = {
         (name, path): client.get(path).text for name, client in visitors.items() for path in pages if path != "/exit"

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from participation.promises.rules import Outcome
 from participation.responses.queries import statements_of
 from participation.responses.rules import QuoteConsent, StatementStatus
 from participation.themes.services import ship
-from tests.factories import PASSWORD, said, send
+from tests.factories import PASSWORD, principal, said, send
 from tests.pages.live import DESKTOP, SMALL_PHONE, Site, faults, too_wide
+from tests.promises.conftest import made
 
 pytestmark = pytest.mark.browser
 PAGES = {
@@ -22,12 +24,19 @@ PAGES = {
         "/staff/themes/{theme}",
         "/staff/themes/{theme}/change",
         "/staff/themes/add",
+        "/staff/promises",
+        "/staff/promises/add?statement={statement}",
+        "/staff/promises/{promise}",
+        "/staff/promises/{promise}/change",
+        "/staff/promises/{promise}/words/en",
+        "/staff/promises/{promise}/outcome",
+        "/staff/promises/{promise}/preview?look=easy-read",
         "/staff/reports",
         "/staff/reports/litmus",
         "/staff/account",
         "/staff/account/password",
     ),
-    "leader": ("/staff/reports", "/staff/reports/litmus"),
+    "leader": ("/staff/promises", "/staff/promises/{promise}", "/staff/reports", "/staff/reports/litmus"),
     "partner": ("/staff/",),
     "admin": (
         "/staff/people",
@@ -59,7 +68,11 @@ def ids(site: Site) -> dict[str, int]:
         statement = statements_of(session, response.id or 0)[0]
         statement.status, statement.published = StatementStatus.APPROVED, "My youth club"
         urgent = send(session, site.ring, said(not_good="my step dad hits me with his belt every night")).response
+        worker = principal(session, site.council.staff["worker"])
+        promise = made(session, worker, outcome=Outcome.DOING, quotes=(statement.id or 0,))
         return {
+            "statement": statement.id or 0,
+            "promise": promise.id or 0,
             "response": response.id or 0,
             "urgent": urgent.id or 0,
             "theme": 1,

@@ -1,14 +1,20 @@
 """How a visitor reaches every page of the young people's side, by its name."""
 
 from collections.abc import Callable
+from datetime import date
 
 from playwright.sync_api import Page
+from sqlmodel import select
 
+from participation.promises.models import Promise, PromisePresses
+from participation.promises.rules import Outcome, Topic, Wording
 from participation.responses.queries import statements_of
 from participation.responses.rules import Progress, QuoteConsent, StatementStatus
 from participation.responses.services import advance
+from participation.surveys.rules import Look
 from tests.factories import principal, said, send
 from tests.pages.live import Site
+from tests.promises.conftest import approved, made
 
 ANSWERS = {
     "good": "My youth club 🎉. They listen to me.",
@@ -41,6 +47,26 @@ def answered_response(site: Site) -> str:
             principal(session, site.council.staff["worker"]),
         )
         return sent.code.words
+
+
+def changes(query: str = "") -> Walk:
+    """What changed, with something of every outcome, late, pressed often and written in one way only."""
+
+    def walk(page: Page, site: Site) -> None:
+        with site.session() as session:
+            if not session.exec(select(Promise.id)).first():
+                by = principal(session, site.council.staff["worker"])
+                quote = approved(session, site.ring).id or 0
+                for outcome in Outcome:
+                    place = site.council.localities["north"] if outcome is Outcome.DID else None
+                    made(session, by, outcome=outcome, quotes=(quote,), locality_id=place)
+                words = {Look.STANDARD: Wording("", "School is far away.", "We asked for a bus.")}
+                school = made(session, by, texts=words, topic=Topic.SCHOOL, due_on=date(2040, 1, 1))
+                session.get_one(PromisePresses, school.id).presses = 1234
+        page.goto(f"/changes{query}")
+        page.locator(".lines button").first.click() if not query else None
+
+    return walk
 
 
 def filled(page: Page, site: Site) -> None:
@@ -133,5 +159,7 @@ WALKS: dict[str, Walk] = {
     "timeline": timeline,
     "withdraw": withdrawing,
     "withdrawn": withdrawn,
+    "changes": changes(),
+    "changes filtered to nothing": changes("?topic=school&area=north&page=2"),
     "not found": at("/no-such-page"),
 }
