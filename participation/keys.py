@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from participation.accounts.models import Staff
 from participation.audit.services import record
+from participation.identity.models import Identity
 from participation.kernel.database import Database
 from participation.kernel.progress import Tell
 from participation.kernel.sealing import KeyRing, place
@@ -32,7 +33,11 @@ class Sealed:
         return place(self.table.__tablename__, str(getattr(row, self.name)), self.column)
 
 
-EVERYTHING = (Sealed(Response, "data_key", "reference"), Sealed(Staff, "one_time_secret", "id"))
+EVERYTHING = (
+    Sealed(Response, "data_key", "reference"),
+    Sealed(Identity, "data_key", "reference"),
+    Sealed(Staff, "one_time_secret", "id"),
+)
 
 
 def rotate(database: Database, ring: KeyRing, tell: Tell) -> int:

@@ -79,37 +79,63 @@ def upgrade():
     op.create_table(
         "identity_opening",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.String(length=22), nullable=False),
         sa.Column("identity_id", sa.Integer(), nullable=False),
+        sa.Column("standing", sa.String(length=32), nullable=False),
         sa.Column("asked_by_id", sa.Integer(), nullable=False),
         sa.Column("asked_on", sa.Date(), nullable=False),
         sa.Column("reason", sa.LargeBinary(), nullable=False),
-        sa.Column("in_danger", sa.Boolean(), nullable=False),
-        sa.Column("agreed_by_id", sa.Integer(), nullable=True),
-        sa.Column("agreed_on", sa.Date(), nullable=True),
-        sa.Column("refused_on", sa.Date(), nullable=True),
-        sa.Column("reviewed_by_id", sa.Integer(), nullable=True),
-        sa.Column("reviewed_on", sa.Date(), nullable=True),
+        sa.Column("second_by_id", sa.Integer(), nullable=True),
+        sa.Column("second_on", sa.Date(), nullable=True),
+        sa.Column("answer", sa.LargeBinary(), nullable=True),
         sa.CheckConstraint(
-            "agreed_by_id IS NULL OR agreed_by_id != asked_by_id", name=op.f("ck_identity_opening_agreed_by_another")
+            "second_by_id IS NULL OR second_by_id != asked_by_id", name=op.f("ck_identity_opening_second_is_another")
         ),
         sa.CheckConstraint(
-            "in_danger = true OR reviewed_by_id IS NULL", name=op.f("ck_identity_opening_only_danger_is_reviewed")
+            "(standing IN ('asked', 'in_danger')) = (second_by_id IS NULL)",
+            name=op.f("ck_identity_opening_second_decides"),
         ),
         sa.CheckConstraint(
-            "reviewed_by_id IS NULL OR reviewed_by_id != asked_by_id",
-            name=op.f("ck_identity_opening_reviewed_by_another"),
+            "(second_by_id IS NULL) = (second_on IS NULL)", name=op.f("ck_identity_opening_second_has_day")
         ),
-        sa.ForeignKeyConstraint(["agreed_by_id"], ["staff.id"], name=op.f("fk_identity_opening_agreed_by_id_staff")),
         sa.ForeignKeyConstraint(["asked_by_id"], ["staff.id"], name=op.f("fk_identity_opening_asked_by_id_staff")),
         sa.ForeignKeyConstraint(
             ["identity_id"], ["identity.id"], name=op.f("fk_identity_opening_identity_id_identity"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["reviewed_by_id"], ["staff.id"], name=op.f("fk_identity_opening_reviewed_by_id_staff")
-        ),
+        sa.ForeignKeyConstraint(["second_by_id"], ["staff.id"], name=op.f("fk_identity_opening_second_by_id_staff")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_identity_opening")),
+        sa.UniqueConstraint("reference", name=op.f("uq_identity_opening_reference")),
     )
     op.create_index("ix_identity_opening_identity_id", "identity_opening", ["identity_id"])
+    op.create_index("ix_identity_opening_waiting", "identity_opening", ["standing", "asked_on"])
+    op.create_table(
+        "to_be_seen",
+        sa.Column("response_id", sa.Integer(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reminded", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["response_id"], ["response.id"], name=op.f("fk_to_be_seen_response_id_response"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("response_id", name=op.f("pk_to_be_seen")),
+    )
+    op.create_index("ix_to_be_seen_due_at", "to_be_seen", ["due_at"])
+    op.create_table(
+        "freezing",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.String(length=22), nullable=False),
+        sa.Column("response_id", sa.Integer(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("frozen", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.LargeBinary(), nullable=False),
+        sa.Column("done_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["response_id"], ["response.id"], name=op.f("fk_freezing_response_id_response"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_freezing_staff_id_staff")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_freezing")),
+        sa.UniqueConstraint("reference", name=op.f("uq_freezing_reference")),
+    )
+    op.create_index("ix_freezing_response_id", "freezing", ["response_id"])
 
     op.create_table(
         "upload",
@@ -217,6 +243,9 @@ def upgrade():
         batch.add_column(sa.Column("frozen_on", sa.Date(), nullable=True))
         batch.add_column(sa.Column("second_secret", sa.String(length=64), nullable=True))
         batch.create_check_constraint(batch.f("ck_response_deleted_is_withdrawn"), DELETED)
+        # Who opened it first is on the record; nothing read it here.
+        batch.drop_constraint("fk_response_opened_by_id_staff", type_="foreignkey")
+        batch.drop_column("opened_by_id")
     # What was taken back so far was taken off the code page as well.
     op.execute("UPDATE response SET deleted_on = withdrawn_on")
     with op.batch_alter_table("statement") as batch:
@@ -238,6 +267,8 @@ def downgrade():
         for column in ("corrected_on", "corrected", "for_safety_only", "medium"):
             batch.drop_column(column)
     with op.batch_alter_table("response") as batch:
+        batch.add_column(sa.Column("opened_by_id", sa.Integer(), nullable=True))
+        batch.create_foreign_key(batch.f("fk_response_opened_by_id_staff"), "staff", ["opened_by_id"], ["id"])
         batch.drop_constraint(batch.f("ck_response_deleted_is_withdrawn"), type_="check")
         for column in ("second_secret", "frozen_on", "deleted_on", "reopened_on"):
             batch.drop_column(column)
@@ -261,6 +292,11 @@ def downgrade():
     op.drop_index("ix_promise_shown", "promise")
     op.drop_table("promise")
     op.drop_table("upload")
+    op.drop_index("ix_freezing_response_id", "freezing")
+    op.drop_table("freezing")
+    op.drop_index("ix_to_be_seen_due_at", "to_be_seen")
+    op.drop_table("to_be_seen")
+    op.drop_index("ix_identity_opening_waiting", "identity_opening")
     op.drop_index("ix_identity_opening_identity_id", "identity_opening")
     op.drop_table("identity_opening")
     op.drop_table("judgement")

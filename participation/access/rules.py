@@ -22,6 +22,9 @@ class Permission(enum.StrEnum):
     READ_RESPONSES = "read_responses"
     MODERATE = "moderate"
     REPLY = "reply"
+    ASK_IDENTITY = "ask_identity"
+    AGREE_IDENTITY = "agree_identity"
+    FREEZE_CODE = "freeze_code"
     CODE_THEMES = "code_themes"
     EDIT_CODE_BOOK = "edit_code_book"
     READ_PROMISES = "read_promises"
@@ -39,6 +42,8 @@ _READING = {
     Permission.READ_RESPONSES,
     Permission.MODERATE,
     Permission.REPLY,
+    Permission.ASK_IDENTITY,
+    Permission.FREEZE_CODE,
     Permission.CODE_THEMES,
     Permission.EDIT_CODE_BOOK,
     Permission.READ_PROMISES,
@@ -48,7 +53,7 @@ _READING = {
 
 GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.WORKER: frozenset({Permission.USE_STAFF_PAGES, *_READING}),
-    Role.LEAD: frozenset({Permission.USE_STAFF_PAGES, Permission.SEE_ALARMS, *_READING}),
+    Role.LEAD: frozenset({Permission.USE_STAFF_PAGES, Permission.SEE_ALARMS, Permission.AGREE_IDENTITY, *_READING}),
     Role.LEADER: frozenset({Permission.USE_STAFF_PAGES, Permission.READ_PROMISES, Permission.READ_REPORTS}),
     Role.ADMIN: frozenset(
         {

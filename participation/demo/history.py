@@ -166,7 +166,6 @@ class Played:
     def _open(self, step: Step) -> None:
         self._history.record(step, "opened", "response", self._response.id)
         advance(self._response, Progress.READ, step.day)
-        self._response.opened_by_id = self._response.opened_by_id or self._history.staff_id(step)
         if self._response.handling is Handling.UNREAD:
             self._response.handling = Handling.OPENED
         self._settle()

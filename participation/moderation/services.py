@@ -55,7 +55,6 @@ def open_response(session: Session, response: Response, by: Principal, day: date
     """Somebody reads the words: on the record, and the young person's timeline says that it was read."""
     record(session, by.staff_id, "opened", "response", response.id)
     advance(response, Progress.READ, day)
-    response.opened_by_id = response.opened_by_id or by.staff_id
     if response.handling is Handling.UNREAD:
         response.handling = Handling.OPENED
     settle(session, response)

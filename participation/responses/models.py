@@ -56,7 +56,6 @@ class Response(SQLModel, table=True):
     received_on: date
     urgency: int
     handling: Handling = Field(default=Handling.UNREAD, sa_type=values_of(Handling))
-    opened_by_id: int | None = Field(default=None, foreign_key="staff.id")
     progress: Progress = Field(sa_type=values_of(Progress))
     read_on: date | None = None
     talked_about_on: date | None = None

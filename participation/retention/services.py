@@ -7,6 +7,7 @@ from sqlmodel import Session, select
 
 from participation.audit.services import record
 from participation.conversations.services import forget
+from participation.identity.services import forget as forget_identity
 from participation.kernel import clock
 from participation.kernel.database import Database
 from participation.promises.services import forget_sources
@@ -28,6 +29,7 @@ def purge(session: Session, now: datetime, schedule: Schedule = SCHEDULE, *, dry
     for response in session.exec(select(Response).where(erasable()).with_for_update()).yield_per(BATCH):
         erase(session, response, now.astimezone(clock.LONDON).date())
         forget(session, response.id or 0)
+        forget_identity(session, response.id or 0)
         forget_sources(session, response.id or 0)
         record(session, None, "erased", "response", response.id)
     session.flush()

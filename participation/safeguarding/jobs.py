@@ -6,7 +6,12 @@ from participation.kernel.jobs import AnyJob, Job, WaitingJob
 from participation.kernel.mail import mailer_for
 from participation.kernel.outbox import Render, drain
 from participation.kernel.settings import Settings, files
-from participation.safeguarding.services import send_test_alert, tell_of_overdue
+from participation.safeguarding.services import (
+    remind_of_unseen,
+    send_test_alert,
+    tell_of_overdue,
+    tell_of_unreviewed,
+)
 
 
 def renderer(base_url: str) -> Render:
@@ -30,6 +35,8 @@ def jobs(settings: Settings) -> tuple[AnyJob, ...]:
     mailer, render = mailer_for(settings.mail_url, settings.mail_from), renderer(settings.base_url)
     return (
         WaitingJob("send the mail that waits", lambda database: drain(database, mailer, render)),
+        Job("tell the leads once more of what nobody has seen", remind_of_unseen, every=5),
+        Job("tell the leads of what nobody reviewed", tell_of_unreviewed, every=30),
         Job("tell the leads of what is late", tell_of_overdue, every=30),
         Job("test the alerts, once a week", send_test_alert, every=30),
     )

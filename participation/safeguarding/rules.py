@@ -1,9 +1,26 @@
 """When something should have been opened. Pure."""
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from participation.council.rules import working_days_after
+from participation.council.rules.hours import Week
+from participation.identity.rules import LONGEST_REASON, OpeningError, Standing, Step
+from participation.kernel.clock import LONDON
+
+# Who may not import identity takes its words from here.
+__all__ = [
+    "LONGEST_REASON",
+    "OpeningError",
+    "Standing",
+    "Step",
+    "last_overdue_day",
+    "review_due",
+    "seen_by",
+]
+
+SEEN_WITHIN = timedelta(hours=1)  # of reading time (practice.md, "Safeguarding": clocks)
+LOOK_AHEAD = 100  # days; more closed days than that in a row are no opening at all
 
 
 def last_overdue_day(today: date, closed: Collection[date] = ()) -> date:
@@ -12,3 +29,27 @@ def last_overdue_day(today: date, closed: Collection[date] = ()) -> date:
     while working_days_after(day, 1, closed) >= today:
         day -= timedelta(days=1)
     return day
+
+
+def review_due(opened_on: date, closed: Collection[date] = ()) -> date:
+    """The last day to review what one person opened at once: the next working day."""
+    return working_days_after(opened_on, 1, closed)
+
+
+def seen_by(now: datetime, week: Week, closed: Collection[date] = ()) -> datetime:
+    """When a working hour from `now` is over, in UTC: time counts only while somebody reads.
+
+    Where nobody ever reads, it is an hour of the clock.
+    """
+    today, left = now.astimezone(LONDON).date(), SEEN_WITHIN
+    for ahead in range(LOOK_AHEAD):
+        day = today + timedelta(days=ahead)
+        opening = None if day in closed else week[day.weekday()]
+        if opening is None:
+            continue
+        opens, closes = (datetime.combine(day, at, LONDON).astimezone(UTC) for at in (opening.opens, opening.closes))
+        begins = max(opens, now)
+        if begins + left <= closes:
+            return begins + left
+        left -= max(closes - begins, timedelta(0))
+    return now + SEEN_WITHIN

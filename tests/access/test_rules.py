@@ -9,14 +9,18 @@ READING = {
     Permission.READ_RESPONSES,
     Permission.MODERATE,
     Permission.REPLY,
+    Permission.ASK_IDENTITY,
+    Permission.FREEZE_CODE,
     Permission.CODE_THEMES,
     Permission.EDIT_CODE_BOOK,
+    Permission.READ_PROMISES,
+    Permission.MAKE_PROMISES,
     Permission.READ_REPORTS,
 }
 EXPECTED = {
     Role.WORKER: {Permission.USE_STAFF_PAGES, *READING},
-    Role.LEAD: {Permission.USE_STAFF_PAGES, Permission.SEE_ALARMS, *READING},
-    Role.LEADER: {Permission.USE_STAFF_PAGES, Permission.READ_REPORTS},
+    Role.LEAD: {Permission.USE_STAFF_PAGES, Permission.SEE_ALARMS, Permission.AGREE_IDENTITY, *READING},
+    Role.LEADER: {Permission.USE_STAFF_PAGES, Permission.READ_PROMISES, Permission.READ_REPORTS},
     Role.ADMIN: {
         Permission.USE_STAFF_PAGES,
         Permission.MANAGE_PEOPLE,

@@ -8,6 +8,8 @@ from sqlmodel import Session, SQLModel, col, select
 from participation import keys
 from participation.accounts.models import Staff
 from participation.accounts.services import one_time_secret
+from participation.identity.queries import Revealed, identity_of, revealed
+from participation.identity.services import keep_identity
 from participation.kernel.database import Database
 from participation.kernel.sealing import KeyRing, SealError, place
 from participation.kernel.settings import DEMO_KEY
@@ -63,6 +65,19 @@ def test_everything_opens_with_the_new_key_alone(database: Database, sent: list[
     assert rotate(database, BOTH, nothing) == 0
 
 
+def test_who_somebody_is_opens_with_the_new_key_alone(database: Database, sent: list[SentResponse]) -> None:
+    response_id = sent[0].response.id or 0
+    with database.transaction() as session:
+        keep_identity(session, OLD, response_id, "Robin Example", "")
+    assert rotate(database, BOTH, nothing) == RESPONSES + 2
+    with database.session(write=False) as session:
+        row = identity_of(session, response_id)
+        assert row
+        assert revealed(NEW, row) == Revealed("Robin Example", "")
+        with pytest.raises(SealError):
+            revealed(OLD, row)
+
+
 def test_an_interrupted_run_is_gone_on_with(database: Database, sent: list[SentResponse]) -> None:
     def stop(done: int, _whole: int) -> None:
         if done >= 3:
@@ -87,12 +102,27 @@ def test_return_codes_need_the_key_that_they_were_made_under(database: Database,
 def test_every_column_that_holds_bytes_is_sealed_in_a_known_way() -> None:
     """A new one is sealed by the ring, and then rotated, or under a key of its own, and then named here."""
     by_the_ring = {f"{each.table.__tablename__}.{each.column}" for each in keys.EVERYTHING}
-    under_the_response = {"statement.original", "message.text", "decision.reason"}
-    under_the_visitor = {"draft.key_by_session", "draft.sealed", "receipt.sealed", "reading.sealed"}
+    under_the_response = {
+        "statement.original",
+        "statement.corrected",
+        "upload.sealed",
+        "message.text",
+        "decision.reason",
+        "freezing.reason",
+    }
+    under_the_identity = {"identity.name", "identity.contact", "identity_opening.reason", "identity_opening.answer"}
+    under_the_visitor = {
+        "draft.key_by_session",
+        "draft.key_by_code",
+        "draft.sealed",
+        "draft_upload.sealed",
+        "receipt.sealed",
+        "reading.sealed",
+    }
     columns = {
         str(column)
         for table in SQLModel.metadata.tables.values()
         for column in table.columns
         if isinstance(column.type, sa.LargeBinary)
     }
-    assert columns == by_the_ring | under_the_response | under_the_visitor
+    assert columns == by_the_ring | under_the_response | under_the_identity | under_the_visitor

@@ -16,7 +16,7 @@ from participation.kernel.models import OutboxMessage
 from participation.kernel.outbox import drain, post
 from participation.kernel.settings import Settings
 from participation.safeguarding.jobs import jobs, renderer
-from participation.safeguarding.services import ALERT, OVERDUE
+from participation.safeguarding.services import ALERT, OVERDUE, REVIEW_OVERDUE, SECOND_PERSON
 
 render = renderer("https://council.example/")
 
@@ -51,7 +51,14 @@ def message(database: Database) -> OutboxMessage:
 
 
 @pytest.mark.parametrize(
-    ("template", "path"), [(ALERT, "/staff/read/7"), (OVERDUE, "/staff/inbox"), (TEST_ALERT, "/staff/inbox")]
+    ("template", "path"),
+    [
+        (ALERT, "/staff/read/7"),
+        (OVERDUE, "/staff/inbox"),
+        (TEST_ALERT, "/staff/inbox"),
+        (SECOND_PERSON, "/staff/read/7"),
+        (REVIEW_OVERDUE, "/staff/inbox"),
+    ],
 )
 def test_mails_say_where_to_look_and_nothing_else(template: str, path: str) -> None:
     subject, text = render(template, 7)
@@ -93,6 +100,8 @@ def test_a_mail_that_cannot_be_written_does_not_hold_up_the_next(database: Datab
 def test_the_jobs_run(posted: Database, settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     assert run_once(posted, jobs(settings)) == {
         "send the mail that waits": 1,
+        "tell the leads once more of what nobody has seen": 0,
+        "tell the leads of what nobody reviewed": 0,
         "tell the leads of what is late": 0,
         "test the alerts, once a week": 0,
     }

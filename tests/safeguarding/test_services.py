@@ -52,6 +52,12 @@ def close_leads(session: Session) -> None:
         lead.disabled = True
 
 
+@pytest.fixture
+def here(session: Session, ring: KeyRing, council: Council) -> int:
+    """A response of the north that nobody was told of."""
+    return send(session, ring, said(good="fine", about_locality="north")).response.id or 0
+
+
 @pytest.mark.parametrize(
     ("scopes", "wanted"),
     [
@@ -60,17 +66,17 @@ def close_leads(session: Session) -> None:
     ],
 )
 def test_every_lead_whose_scope_covers_it_is_told(
-    session: Session, council: Council, scopes: Sequence[str], wanted: list[str]
+    session: Session, council: Council, here: int, scopes: Sequence[str], wanted: list[str]
 ) -> None:
     make_staff(session, "second", Role.LEAD, [council.localities[slug] for slug in scopes])
-    assert alert(session, 1, council.localities["north"]) == len(wanted)
+    assert alert(session, here, council.localities["north"]) == len(wanted)
     assert told(session) == wanted
 
 
-def test_where_no_scope_covers_it_every_lead_is_told(session: Session, council: Council) -> None:
+def test_where_no_scope_covers_it_every_lead_is_told(session: Session, council: Council, here: int) -> None:
     close_leads(session)
     make_staff(session, "second", Role.LEAD, [council.localities["south"]])
-    alert(session, 1, council.localities["north"])
+    alert(session, here, council.localities["north"])
     assert told(session) == ["second@example.test"]
     assert alarms(session) == [NOBODY_COVERS]
 
@@ -85,9 +91,9 @@ def test_whoever_is_told_may_read_it(session: Session, ring: KeyRing, council: C
     assert response_in_scope(session, principal(session, lead).scope, made.response.id or 0)
 
 
-def test_nobody_to_tell_raises_an_alarm(session: Session, council: Council) -> None:
+def test_nobody_to_tell_raises_an_alarm(session: Session, here: int) -> None:
     close_leads(session)
-    assert alert(session, 1, None) == 0
+    assert alert(session, here, None) == 0
     assert alarms(session) == [NOBODY_TOLD]
 
 

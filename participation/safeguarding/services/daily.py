@@ -1,14 +1,11 @@
-"""Telling the people on duty that something must be read. The mail says nothing but where to look."""
+"""Telling the leads, once a day, of what is late; and the weekly test. The mail says nothing but where to look."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import UTC, datetime, time
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from participation.access import Role
-from participation.accounts.models import Staff
-from participation.accounts.queries import principal_of
 from participation.conversations.models import Message
 from participation.conversations.queries import UNANSWERED
 from participation.council.queries import alerts_arrive, last_test_alert
@@ -18,46 +15,45 @@ from participation.kernel import clock, outbox
 from participation.kernel.models import OutboxMessage
 from participation.responses.models import Response, Statement
 from participation.responses.rules import Channel, Handling, StatementStatus
-from participation.safeguarding.rules import last_overdue_day
+from participation.safeguarding.queries import leads, oldest_unreviewed
+from participation.safeguarding.rules import last_overdue_day, review_due
 
-ALERT, OVERDUE = "urgent", "overdue"
-NOBODY_TOLD = "urgent words came in and nobody could be told"
-NOBODY_COVERS = "urgent words came in from where no safeguarding lead may read"
+OVERDUE, REVIEW_OVERDUE = "overdue", "review_overdue"
+NOT_REVIEWED = "an identity was opened in danger and nobody reviewed it"
 NOBODY_REMINDED = "items are overdue and nobody could be told"
 NOBODY_TESTED = "there is nobody to send the weekly test alert to"
 TEST_LOST = "the test alert could not be sent, so no worry can be sent"
-
-
-def alert(session: Session, response_id: int, locality_id: int | None) -> int:
-    """Tell every safeguarding lead whose scope covers it, else every lead there is.
-
-    Where none may read it, or none is there at all, an alarm says so as well; nothing is ever refused.
-    """
-    leads = _leads(session)
-    covering = [lead for lead in leads if principal_of(session, lead).scope.covers(locality_id)]
-    for lead in covering or leads:
-        outbox.post(session, lead.email, ALERT, response_id)
-    if not covering:
-        outbox.raise_alarm(session, NOBODY_COVERS if leads else NOBODY_TOLD)
-    return len(covering or leads)
-
-
-def _leads(session: Session) -> Sequence[Staff]:
-    return session.exec(select(Staff).where(Staff.role == Role.LEAD, col(Staff.disabled).is_(False))).all()
 
 
 def tell_of_overdue(session: Session) -> int:
     """Tell each lead, once a day, that something was not opened in time (practice.md, "Safeguarding")."""
     if not _anything_overdue(session):
         return 0
-    leads = _leads(session)
-    told = _told_today(session)
-    missing = [lead.email for lead in leads if lead.email not in told]
-    for email in missing:
-        outbox.post(session, email, OVERDUE)
-    if not leads:
+    told, somebody = _tell_today(session, OVERDUE)
+    if not somebody:
         outbox.raise_alarm(session, NOBODY_REMINDED)
-    return len(missing)
+    return told
+
+
+def tell_of_unreviewed(session: Session) -> int:
+    """Once a day, while what one person opened in danger is past its review: tell each lead, and raise an alarm."""
+    opened_on = oldest_unreviewed(session)
+    if opened_on is None or clock.today() <= review_due(opened_on, council_settings(session).closed_days):
+        return 0
+    told, somebody = _tell_today(session, REVIEW_OVERDUE)
+    if told or not somebody:
+        outbox.raise_alarm(session, NOT_REVIEWED)
+    return told
+
+
+def _tell_today(session: Session, template: str) -> tuple[int, bool]:
+    """How many leads were told who had not been told today, and whether there is any lead at all."""
+    everybody = leads(session)
+    told = _told_today(session, template)
+    missing = [lead.email for lead in everybody if lead.email not in told]
+    for email in missing:
+        outbox.post(session, email, template)
+    return len(missing), bool(everybody)
 
 
 def _anything_overdue(session: Session) -> bool:
@@ -81,9 +77,9 @@ def _anything_overdue(session: Session) -> bool:
     return session.exec(late.limit(1)).first() is not None
 
 
-def _told_today(session: Session) -> frozenset[str]:
+def _told_today(session: Session, template: str) -> Collection[str]:
     midnight = datetime.combine(clock.today(), time(), clock.LONDON).astimezone(UTC)
-    posted = sa.and_(col(OutboxMessage.template) == OVERDUE, col(OutboxMessage.due_at) >= midnight)
+    posted = sa.and_(col(OutboxMessage.template) == template, col(OutboxMessage.due_at) >= midnight)
     return frozenset(session.exec(select(OutboxMessage.recipient).where(posted)))
 
 
@@ -97,9 +93,9 @@ def send_test_alert(session: Session) -> int:
     today = clock.today()
     if not next_test_due(last_test_alert(session), today):
         return 0
-    leads = _leads(session)
-    for lead in leads:
+    everybody = leads(session)
+    for lead in everybody:
         outbox.post(session, lead.email, TEST_ALERT, today.toordinal())
-    if not leads:
+    if not everybody:
         outbox.raise_alarm(session, NOBODY_TESTED)
-    return len(leads)
+    return len(everybody)
