@@ -1,5 +1,6 @@
 """How this visitor wants to see the pages: look and language, remembered only for this visit."""
 
+from collections.abc import Collection, Mapping
 from typing import cast
 
 from flask import Flask, g, request, session
@@ -10,6 +11,15 @@ from participation.kernel.settings import files
 from participation.web.cookies import is_staff
 
 LOOKS = ("younger", "standard", "easy-read")
+# How a page may be set for somebody's eyes (WCAG 2.2, 1.4.4, 1.4.6, 1.4.12, 2.2.2): each with its usual value first.
+SETTINGS = {
+    "size": ("usual", "larger", "largest"),
+    "contrast": ("usual", "more"),
+    "spacing": ("usual", "wider"),
+    "letters": ("usual", "clearer"),
+    "motion": ("usual", "still"),
+}
+WISHES: Mapping[str, Collection[str]] = {"lang": BY_CODE, "look": LOOKS, **SETTINGS}
 
 
 def look() -> str:
@@ -19,6 +29,11 @@ def look() -> str:
     except AttributeError:
         g.look = str(session.get("look", "standard"))
         return cast(str, g.look)
+
+
+def chosen_settings() -> dict[str, str]:
+    """What this visit has set otherwise than usual."""
+    return {name: session[name] for name in SETTINGS if name in session}
 
 
 def language() -> Language:
@@ -41,13 +56,21 @@ def _language() -> Language:
 
 
 def remember_visit(app: Flask) -> None:
-    """Take `?lang=` and `?look=` from any young person's page, and tell Babel."""
+    """Take `?lang=`, `?look=` and the settings from any young person's page, and tell Babel."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(files("translations"))
     Babel(app, locale_selector=lambda: language().code, default_locale="en", default_timezone="Europe/London")
 
     @app.before_request
     def take_wishes() -> None:
-        for name, allowed in (("lang", BY_CODE), ("look", LOOKS)):
+        for name, allowed in WISHES.items():
             wish = request.args.get(name)
             if wish in allowed and session.get(name) != wish:
-                session[name] = wish
+                _remember(name, wish)
+
+
+def _remember(name: str, wish: str) -> None:
+    """The usual needs no remembering, so that a visit without wishes has no cookie."""
+    if wish == "usual":
+        session.pop(name, None)
+    else:
+        session[name] = wish

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from flask import current_app, redirect, render_template
+from flask import current_app, redirect, render_template, url_for
 from flask import session as cookie
 from werkzeug.wrappers import Response
 
+from participation.council.views import council, hours, hours_now
 from participation.intake.views import directory
 from participation.kernel import clock
 from participation.web.access import public
@@ -16,9 +17,15 @@ from participation.young.views.base import blueprint, next_path
 @public
 def home() -> str:
     """The street of doors."""
-    today = clock.today()
-    surveys = directory().surveys.values()
-    return render_template("young/home.html", open_surveys=sum(s.listed and s.is_open(today) for s in surveys))
+    today, surveys = clock.today(), directory().surveys.values()
+    return render_template(
+        "young/home.html",
+        open_surveys=sum(survey.listed and survey.is_open(today) for survey in surveys),
+        reading_now=hours_now(),
+        reading_hours=hours(),
+        worry_url=url_for("intake.worry") if council().worry_open else "",
+        changes_url=url_for("promises.changes"),
+    )
 
 
 @blueprint.get("/exit")
