@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
 from participation.responses.rules import Medium, QuoteConsent, Urgency
-from participation.screening import Screening
+from participation.screening import Screening, screen
 from participation.screening import Urgency as Found
 from participation.surveys.rules import (
     MADE_KINDS,
@@ -36,13 +37,14 @@ from participation.surveys.rules import (
 
 NOT_SURE, NOT_APPLICABLE, SKIP = "__not_sure", "__not_applicable", "__skip"
 STATE_OF = {NOT_SURE: AnswerState.NOT_SURE, NOT_APPLICABLE: AnswerState.NOT_APPLICABLE, SKIP: AnswerState.SKIPPED}
-NEXT, TALK = "next", "talk"
+NEXT, TALK, PAUSE = "next", "talk", "pause"
 MEDIA = {
     QuestionKind.SHORT_TEXT: Medium.TEXT,
     QuestionKind.LONG_TEXT: Medium.TEXT,
     QuestionKind.DRAWING: Medium.DRAWING,
     QuestionKind.VOICE: Medium.RECORDING,
 }
+DRAFTS_LAST = timedelta(days=7)
 BUTTONS = {"skip": AnswerState.SKIPPED, "not_sure": AnswerState.NOT_SURE, "not_applicable": AnswerState.NOT_APPLICABLE}
 RAISED_AS = {"now": Urgency.NOW, "soon": Urgency.SOON, None: Urgency.EVERYTHING_ELSE}
 SCREENED_AS = {Found.IMMEDIATE: Urgency.NOW, Found.SOON: Urgency.SOON, Found.NONE: Urgency.EVERYTHING_ELSE}
@@ -390,11 +392,20 @@ def part_of(definition: Definition, question: Question, answer: AnswerValue) -> 
     return Part(question, answer, definition.questions_by_key.get(question.beside or ""))
 
 
-def said_of_self(parts: Iterable[Part]) -> tuple[str | None, str | None]:
+def said_of_self(parts: Iterable[Part]) -> tuple[str, str]:
     """The name and the safe contact that were given: they are kept apart and never become statements or answers."""
     given = [(part.question.identity, part.words) for part in parts if part.words]
     name, contact = ("\n".join(words for kind, words in given if kind == wanted) for wanted in ("name", "contact"))
-    return name or None, contact or None
+    return name, contact
+
+
+def is_urgent(part: Part, language: str) -> bool:
+    """Whether an answer asks for help at once: it says so, or its words do. Nothing is kept of this."""
+    if part.urgency is Urgency.NOW or not part.words:
+        return part.urgency is Urgency.NOW
+    with suppress(Exception):  # one that fails is dealt with when it is sent
+        return screen(part.words, language).urgency is Found.IMMEDIATE
+    return False
 
 
 def floor_of(definition: Definition, parts: Iterable[Part]) -> Urgency:

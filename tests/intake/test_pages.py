@@ -142,7 +142,7 @@ def test_the_younger_look_asks_one_question_a_page(client: FlaskClient) -> None:
 def test_what_stays_private_is_said_before_typing(client: FlaskClient, path: str, look: str) -> None:
     page = client.get(f"{path}?look={look}").get_data(as_text=True)
     assert 0 < page.index('class="safe"') < page.index("<textarea")
-    assert "Not sent yet. Nobody has read this." in page
+    assert "Not sent. Nobody has read this." in page
 
 
 def test_safety_words_stay_english_until_a_person_has_approved_them(client: FlaskClient) -> None:

@@ -1,6 +1,6 @@
-"""The pages of every survey: page, check, send, receipt."""
+"""The pages of every survey: page, check, send, receipt, pause."""
 
-from participation.intake.views import doors, receipt, uploads  # noqa: F401 - their routes
+from participation.intake.views import doors, pausing, receipt, uploads, worry  # noqa: F401 - their routes
 from participation.intake.views.visiting import blueprint, directory
 
 __all__ = ["blueprint", "directory"]

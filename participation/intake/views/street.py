@@ -2,10 +2,8 @@
 
 from flask import render_template
 
-from participation.intake.rules import (
-    house_of,
-)
-from participation.intake.views.visiting import CHECK, Visit, finishing, page_url, survey_view
+from participation.intake.rules import Part, house_of, is_urgent
+from participation.intake.views.visiting import CHECK, Visit, afresh_url, finishing, page_url, survey_view
 from participation.surveys.rules import PageOfQuestions
 from participation.web.visit import language, look
 
@@ -31,6 +29,16 @@ def on_the_way(visit: Visit) -> list[PageOfQuestions]:
     return [page for page in visit.pages if not house_of(page)]
 
 
+def help_first(visit: Visit, page: PageOfQuestions) -> bool:
+    """Whether what was said on the page before this one asks for help at once."""
+    way = on_the_way(visit)
+    keys = [each.key for each in way]
+    before = keys.index(page.key) - 1 if page.key in keys else -1
+    asked = way[before].questions if before >= 0 else ()
+    parts = [Part(question, visit.answers[question.key]) for question in asked if question.key in visit.answers]
+    return any(is_urgent(part, language().code) for part in parts)
+
+
 def show_street(visit: Visit) -> str:
     """The street: each house can be entered first, and the lit ones have something inside."""
     slug, code = visit.survey.slug, language().code
@@ -52,6 +60,7 @@ def show_street(visit: Visit) -> str:
             if house_of(page)
         ],
         begun=visit.draft is not None,
+        afresh_url=afresh_url(visit),
         onward_url=page_url(slug, onward.key if onward else CHECK),
         notice=finishing(visit),
     )

@@ -8,6 +8,7 @@ from typing import Any, cast
 from flask import Blueprint, abort, current_app, render_template, request, url_for
 from flask import session as cookie
 
+from participation.council.views import council
 from participation.intake import queries, services
 from participation.intake.forms import finish_notice
 from participation.intake.queries import OpenDraft
@@ -26,8 +27,10 @@ from participation.web.visit import language, look
 
 blueprint = Blueprint("intake", __name__)
 REFERENCE = re.compile(r"[\w-]{22}", re.ASCII)
-FORMS = {"tell-us": "/tell-us", "houses": "/houses"}
-CHECK = "check"
+FORMS = {"tell-us": "/tell-us", "houses": "/houses", "worry": "/worry"}
+CHECK, AFRESH = "check", "afresh"
+OWN_PICTURE, OWN_WORD = "own-picture", "own-word"
+WORRY = "worry"
 SECRET = "secret"  # noqa: S105 - the name of a place in the session
 
 
@@ -67,14 +70,25 @@ def page_url(slug: str, page: str | None = None) -> str:
     return f"{door}/{page}" if page else door
 
 
+def afresh_url(visit: Visit) -> str:
+    """Where this browser throws away what it has begun of a survey, empty where it has begun nothing."""
+    return page_url(visit.survey.slug, AFRESH) if visit.draft else ""
+
+
 def visit_of(slug: str, *, lock: bool = False) -> Visit:
     """The survey and this session's draft of it; a draft keeps the version that it was begun in."""
     offered = directory()
     newest = offered.surveys.get(slug) or abort(404)
     draft = own_draft(slug, lock=lock)
     if draft and draft.version_id != newest.version_id:
-        newest = version(session(), draft.version_id, offered.localities, offered.services)
+        newest = survey_of_version(draft.version_id)
     return Visit(newest, draft)
+
+
+def survey_of_version(version_id: int) -> Published:
+    """The version of a survey that a draft was begun in or a response was sent in."""
+    offered = directory()
+    return version(session(), version_id, offered.localities, offered.services)
 
 
 def own_draft(slug: str, *, lock: bool) -> OpenDraft | None:
@@ -106,8 +120,19 @@ def keep(visit: Visit, answers: Answers) -> None:
         services.keep_draft(session(), visit.draft, visit.draft.content.with_answers(answers), clock.today())
 
 
+def takes_answers(survey: Published) -> bool:
+    """Whether somebody may begin. A worry only while those who must be told of it can be (practice.md)."""
+    return survey.is_open(clock.today()) and (survey.slug != WORRY or council().worry_open)
+
+
+def at_the_end(visit: Visit) -> str:
+    """Where the last question leads: a worry has a second secret, unless one is not wanted (practice.md)."""
+    asked = visit.draft is not None and visit.draft.content.picture is not None
+    return CHECK if asked or visit.survey.slug != WORRY else OWN_PICTURE
+
+
 def finishing(visit: Visit) -> str:
-    return finish_notice() if visit.draft and not visit.survey.is_open(clock.today()) else ""
+    return finish_notice() if visit.draft and not takes_answers(visit.survey) else ""
 
 
 def survey_view(survey: Published) -> dict[str, str]:
@@ -125,5 +150,6 @@ def closed(visit: Visit) -> Any:
     asked = [question for question in visit.survey.definition.questions if question.kind in TEXT_KINDS]
     typed = [text for question in asked for text in request.form.getlist(field_name(question)) if text not in STATE_OF]
     title = visit.survey.definition.title.resolve(language().code, look()).text
-    shown = render_template("intake/closed.html", title=title, typed=list(filter(str.strip, typed)))
+    page = "intake/worry_closed.html" if visit.survey.slug == WORRY else "intake/closed.html"
+    shown = render_template(page, title=title, typed=list(filter(str.strip, typed)))
     return shown, 200 if request.method == "GET" else 409
