@@ -56,14 +56,14 @@ def open_draft(session: Session, secret: str, slug: str, *, lock: bool = False) 
     return _opened(row, "key_by_session", wrapping_key(secret))
 
 
-def paused_draft(session: Session, ring: KeyRing, typed: str) -> OpenDraft | None:
-    """The paused draft that a return code opens, None for any other words. Locked: it is about to be gone on with."""
+def paused_draft(session: Session, ring: KeyRing, typed: str, *, lock: bool = False) -> OpenDraft | None:
+    """The paused draft that a return code opens, None for any other words."""
     code = parse(typed)
     if code is None:
         return None
     keys = dict(code_keys(ring, code))
-    query = sa.select(DRAFTS).where(DRAFTS.c.code_lookup.in_(keys)).with_for_update()
-    row = session.execute(query).one_or_none()
+    query = sa.select(DRAFTS).where(DRAFTS.c.code_lookup.in_(keys))
+    row = session.execute(query.with_for_update() if lock else query).one_or_none()
     return _opened(row, "key_by_code", keys[row.code_lookup]) if row else None
 
 

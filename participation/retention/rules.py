@@ -6,6 +6,7 @@ Receipts, what a return code opened and staff sessions carry their own end and a
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from participation.intake.rules import DRAFTS_LAST
 from participation.responses.rules import Handling, Urgency
 
 
@@ -13,7 +14,7 @@ from participation.responses.rules import Handling, Urgency
 class Schedule:
     """How long each kind of thing is kept."""
 
-    drafts: timedelta = timedelta(days=7)
+    drafts: timedelta = DRAFTS_LAST
     sent_mail: timedelta = timedelta(days=30)
 
     def last_draft_day(self, today: date) -> date:

@@ -9,7 +9,9 @@ from participation.intake.rules import (
 )
 from participation.intake.views.check import check_of
 from participation.intake.views.pages import page_of
-from participation.intake.views.visiting import CHECK, blueprint, directory, page_url, survey_view
+from participation.intake.views.pausing import start_afresh
+from participation.intake.views.secret import OFFERED, secret_of
+from participation.intake.views.visiting import AFRESH, CHECK, blueprint, directory, page_url, survey_view
 from participation.kernel import clock
 from participation.web.access import keeps_typed, public
 
@@ -34,7 +36,11 @@ def surveys() -> str:
 @public
 @keeps_typed
 def survey(slug: str, page: str | None = None) -> Any:
-    """A page of a survey, or its check page."""
+    """A page of a survey, its check page, the second secret, or the page that asks before starting afresh."""
+    if page == AFRESH:
+        return start_afresh(slug)
+    if page in OFFERED:
+        return secret_of(slug, page)
     return check_of(slug) if page == CHECK else page_of(slug, page)
 
 

@@ -8,6 +8,7 @@ from flask import redirect, render_template, request, url_for
 from participation.intake.forms import kept_notice, robot_notice, sentence
 from participation.intake.rules import (
     NEXT,
+    PAUSE,
     TALK,
     Given,
     QuestionView,
@@ -18,11 +19,16 @@ from participation.intake.rules import (
     next_page,
     read_page,
     show_question,
+    with_ways,
 )
-from participation.intake.views.street import lit, on_the_way, show_street, title_of
+from participation.intake.views.pausing import pause
+from participation.intake.views.street import help_first, lit, on_the_way, own_name, show_street, title_of
 from participation.intake.views.visiting import (
     CHECK,
+    WORRY,
     Visit,
+    afresh_url,
+    at_the_end,
     closed,
     finishing,
     keep,
@@ -30,19 +36,20 @@ from participation.intake.views.visiting import (
     page_url,
     sent_fields,
     survey_view,
+    takes_answers,
     visit_of,
 )
-from participation.kernel import clock
-from participation.surveys.rules import SKIPPED, TEXT_KINDS, PageOfQuestions, find_page
-from participation.web.guard import csrf_failed
+from participation.surveys.rules import MADE_KINDS, SKIPPED, TEXT_KINDS, PageOfQuestions, QuestionKind, find_page
+from participation.web.guard import allow_microphone, csrf_failed
 from participation.web.visit import language, look
 
-ASIDE = {TALK: "young.help", "look": "young.look", "language": "young.language"}
+TOLD = ("look", "language", "rights", "privacy", "safety", "about", "accessibility")  # links of every page
+ASIDE = {TALK: "young.help", **{name: f"young.{name}" for name in TOLD}}
 
 
 def page_of(slug: str, key: str | None = None) -> Any:
     visit = visit_of(slug, lock=request.method == "POST")
-    if visit.draft is None and not visit.survey.is_open(clock.today()):
+    if visit.draft is None and not takes_answers(visit.survey):
         return closed(visit)
     pages = visit.pages
     if key is None and request.method == "GET" and any(house_of(page) for page in pages):
@@ -63,10 +70,12 @@ def _answered(visit: Visit, page: PageOfQuestions) -> Any:
     if given.problems and button != TALK:
         return show(visit, page, given), 422
     kept = {**of_other_pages(visit, page), **given.answers}
-    if button in ASIDE:
+    if button in ASIDE or button == PAUSE:
         kept = {key: answer for key, answer in kept.items() if answer != SKIPPED or key in visit.answers}
     if kept:
         keep(visit, kept)
+    if button == PAUSE:
+        return pause(visit.survey.slug, page.key)
     return redirect(_after(visit, page, given, button), 303)
 
 
@@ -98,26 +107,34 @@ def _after(visit: Visit, page: PageOfQuestions, given: Given, button: str) -> st
     if house_of(page):
         return page_url(slug)
     following = next_page(visit.survey.definition, look(), {**visit.answers, **given.answers}, page)
-    return page_url(slug, following.key if following else CHECK)
+    return page_url(slug, following.key if following else at_the_end(visit))
 
 
 def show(visit: Visit, page: PageOfQuestions, given: Given | None = None, notice: str = "") -> str:
     then = f"?then={CHECK}" if request.args.get("then") == CHECK else ""
     questions = _question_views(visit, page, given or Given())
+    kinds = {question.kind for question in page.questions}
+    if QuestionKind.VOICE in kinds:
+        allow_microphone()
     return render_template(
         "intake/page.html",
         survey=survey_view(visit.survey),
         page={
             **_progress(visit, page),
             "title": title_of(page),
-            "questions": questions,
+            "questions": with_ways(questions),
             "alone": alone(page),
-            "words": any(question.kind in TEXT_KINDS for question in page.questions),
+            "words": bool(kinds & TEXT_KINDS),
             "house": house_of(page),
+            "own_name": own_name(visit, page),
             "lit": lit(visit, page),
+            "made": bool(kinds & MADE_KINDS),
+            "recordings": url_for("intake.survey", slug=visit.survey.slug) if QuestionKind.VOICE in kinds else "",
             "back_url": _back(visit, page, then),
             "action": page_url(visit.survey.slug, page.key) + then,
             "carried": _carried_along(visit, page),
+            "afresh_url": afresh_url(visit),
+            "help_first": help_first(visit, page),
         },
         errors=[(question.id, error) for question in questions for error in question.errors],
         notice=notice or finishing(visit),
@@ -137,7 +154,7 @@ def _back(visit: Visit, page: PageOfQuestions, then: str) -> str:
         return page_url(slug, CHECK)
     if page.key in keys[1:]:
         return page_url(slug, keys[keys.index(page.key) - 1])
-    return page_url(slug) if len(keys) < len(visit.pages) else url_for("young.home")
+    return page_url(slug) if len(keys) < len(visit.pages) or slug == WORRY else url_for("young.home")
 
 
 def _question_views(visit: Visit, page: PageOfQuestions, given: Given) -> list[QuestionView]:
