@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from collections.abc import Mapping
 
 from flask import Flask
 from flask_compress import Compress
@@ -16,6 +17,7 @@ from participation.audit import jobs as audit_jobs
 from participation.audit import views as audit
 from participation.council import queries as council_queries
 from participation.council import views as council
+from participation.council.rules import CouncilSettings
 from participation.identity import models as identity_models  # noqa: F401 - its tables are known from here on
 from participation.imports import views as imports
 from participation.intake import views as intake
@@ -115,10 +117,20 @@ def provide_council(app: Flask, database: Database) -> None:
     """Give every page the council's words, and the pages of surveys what is open."""
     words, directory = Kept(database, council_queries.in_force), Kept(database, survey_queries.directory)
     app.extensions["participation_council"] = words.get
+    app.extensions["participation_static"] = lambda: _parts(words)
     app.extensions["participation_surveys"] = directory.get
     app.extensions["participation_kept"] = (words, directory)
     app.jinja_env.globals.update(hours_now=council.hours_now, hours_in_words=council.hours)
     app.context_processor(lambda: {"council": words.get()})
+
+
+def _parts(words: Kept[CouncilSettings]) -> Mapping[str, bytes]:
+    """What the council's settings bring to static files. A page without its colour is better than none."""
+    try:
+        return words.get().static_parts
+    except Exception as error:
+        logging.getLogger(__name__).error("the council's colour and logo: %s", type(error).__name__)
+        return {}
 
 
 def provide_staff_navigation(app: Flask) -> None:

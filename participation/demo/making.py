@@ -19,8 +19,8 @@ from participation.accounts.services import add_staff
 from participation.audit.services import append_chain
 from participation.council.models import Locality, Service
 from participation.council.queries import localities, place_ids, services
-from participation.council.rules import CouncilSettings
-from participation.council.services import add_places, save_settings
+from participation.council.rules import HELPLINES, CouncilSettings
+from participation.council.services import add_places, change_settings, save_settings
 from participation.demo.changes import add_changes
 from participation.demo.history import History
 from participation.demo.phrases import DATA
@@ -53,6 +53,14 @@ STAFF = (
     ("admin", "Sample administrator", Role.ADMIN),
     ("partner", "Sample partner", Role.PARTNER),
     ("north-worker", "Sample worker for North Sands", Role.WORKER),
+)
+CLOSED_DAYS = tuple(  # bank holidays in England
+    date(year, month, day)
+    for year, days in {
+        2026: ((12, 25), (12, 28)),
+        2027: ((1, 1), (3, 26), (3, 29), (5, 3), (5, 31), (8, 30), (12, 27), (12, 28)),
+    }.items()
+    for month, day in days
 )
 FOLDER = Path("instance")
 
@@ -122,11 +130,27 @@ def make(
     with clock.standing_at(at_work(today - timedelta(days=1))):
         bring_cards_in(database, ring, today)
         with database.transaction() as session:
+            open_for_worries(session, staff["admin"], clock.today())
             add_changes(session, principal_of(session, session.get_one(Staff, staff["worker"])), today)
     chained = 1
     while chained:
         with database.transaction() as session:
             chained = append_chain(session)
+
+
+def open_for_worries(session: Session, admin: int, today: date) -> None:
+    """Closed days, checked helplines and a number for the night (one that nobody has), so that worries come in."""
+    checked = [each.model_copy(update={"last_verified": today.isoformat()}) for each in HELPLINES]
+    change_settings(
+        session,
+        admin,
+        contact="team@demo.example",
+        privacy_contact="Data protection officer of the demo, data@demo.example",
+        closed_days=CLOSED_DAYS,
+        helplines=tuple(checked),
+        emergency_number="01632 960001",
+        worry_open=True,
+    )
 
 
 def at_work(day: date) -> datetime:

@@ -1,6 +1,8 @@
 """When somebody reads messages: by the day of the week, without the closed days, in the council's time. Pure."""
 
+import re
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
@@ -8,6 +10,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from participation.council.rules.places import SettingError
 from participation.kernel.clock import LONDON
 
 SATURDAY = 5
@@ -27,6 +30,36 @@ class Opening(BaseModel):
         if self.opens >= self.closes:
             raise ValueError("The end of the reading time must be later than its beginning.")
         return self
+
+    @classmethod
+    def typed(cls, opens: str, closes: str) -> Self | None:
+        """The hours of a day as somebody typed them, none where both are empty; raises SettingError."""
+        if not opens.strip() and not closes.strip():
+            return None
+        begin, end = _time(opens), _time(closes)
+        if begin >= end:
+            raise SettingError("Enter an end that is later than the beginning.")
+        return cls(opens=begin, closes=end)
+
+
+def _time(typed: str) -> time:
+    found = re.fullmatch(r"(\d{1,2})(?:[:.](\d\d)(?::00)?)?", typed.strip(), re.ASCII)
+    try:
+        return time(int(found[1]), int(found[2] or 0)) if found else time.fromisoformat("")
+    except ValueError:
+        raise SettingError("Enter both times, such as 09:00 and 17:00, or leave both empty.") from None
+
+
+def closed_days(typed: str) -> tuple[date, ...]:
+    """The days that somebody typed, one a line, in order; raises SettingError."""
+    return tuple(sorted({_day(line) for line in typed.splitlines() if line.strip()}))
+
+
+def _day(line: str) -> date:
+    for form in ("%d %B %Y", "%Y-%m-%d", "%d/%m/%Y"):
+        with suppress(ValueError):
+            return datetime.strptime(" ".join(line.split()), form).date()  # noqa: DTZ007 - a day has no zone
+    raise SettingError(f"“{line.strip()[:40]}” is no day. Write one on each line, such as 25 December 2026.")
 
 
 Week = tuple[Opening | None, ...]

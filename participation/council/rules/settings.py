@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cached_property
 from typing import Annotated, Any, Self
 
 from pydantic import (
@@ -15,8 +16,10 @@ from pydantic import (
     model_validator,
 )
 
+from participation.council.rules.colours import Palette, palette
 from participation.council.rules.helplines import HELPLINES, Helpline, Name, digits_of
 from participation.council.rules.hours import OFFICE_WEEK, Reading, Run, Week, reading_at, runs, working_days_after
+from participation.council.rules.logos import Logo
 from participation.kernel.times import clock_time, listed, weekday
 
 Contact = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
@@ -38,6 +41,8 @@ class CouncilSettings(BaseModel):
     team_name: Name = "Participation team"
     contact: Contact = ""
     privacy_contact: Contact = ""
+    colour: str = ""
+    logo: Logo | None = None
     week: Week = Field(default=OFFICE_WEEK, min_length=7, max_length=7)
     closed_days: tuple[date, ...] = Field(default=(), max_length=100)
     emergency_number: Number = ""
@@ -54,6 +59,11 @@ class CouncilSettings(BaseModel):
         if not any(week):
             raise ValueError("Enter the hours of at least one day.")
         return week
+
+    @field_validator("colour")
+    @classmethod
+    def _readable_colour(cls, colour: str) -> str:
+        return palette(colour).light if colour else ""
 
     @field_validator("emergency_number")
     @classmethod
@@ -74,6 +84,17 @@ class CouncilSettings(BaseModel):
         if not self.reply_days <= self.talk_days <= self.decide_days:
             raise ValueError("Reading and answering comes before talking about it, and that before deciding.")
         return self
+
+    @property
+    def palette(self) -> Palette | None:
+        """The council's own colour in all its shades, None for the one that the pages come with."""
+        return palette(self.colour) if self.colour else None
+
+    @cached_property
+    def static_parts(self) -> Mapping[str, bytes]:
+        """What the settings bring to our own static files: the end of the stylesheet, and the logo."""
+        css = self.palette.css.encode() if self.palette else b""
+        return {"young.css": css, "logo.png": self.logo.png if self.logo else b""}
 
     @property
     def emergency_call(self) -> str:
@@ -122,6 +143,7 @@ FAULTS = {
     "name": "Enter a name of at most 80 characters.",
     "site_name": "Enter a name of at most 80 characters.",
     "team_name": "Enter a name of at most 80 characters.",
+    "alt": "Use at most 120 characters.",
     "contact": "Use at most 200 characters.",
     "privacy_contact": "Use at most 200 characters.",
     "closed_days": "Keep at most 100 closed days.",
