@@ -10,7 +10,7 @@ from participation.kernel.localisation import LANGUAGES, day_in_words, own_digit
 from participation.web.assets import asset
 from participation.web.dates import calendar_day, moment
 from participation.web.texts import _, speak_in_templates
-from participation.web.visit import LOOKS, language, look
+from participation.web.visit import LOOKS, chosen_settings, language, look
 
 
 def by_look(younger: str, standard: str, easy_read: str) -> str:
@@ -20,9 +20,9 @@ def by_look(younger: str, standard: str, easy_read: str) -> str:
 
 def safety(text: str, **values: object) -> Markup:
     """A safety, privacy or consent text: translated only once a person of the language has approved it."""
-    if language().approved:
-        return Markup.escape(_(text, **values))
-    return Markup('<span lang="en" dir="ltr">{}</span>').format(text % values if values else text)
+    approved = language().approved
+    said = Markup.escape(_(text) if approved else text) % values  # a value may be a link
+    return said if approved else Markup('<span lang="en" dir="ltr">{}</span>').format(said)
 
 
 def drawn_once(app: Flask, file: str, macro: str) -> Any:
@@ -46,7 +46,7 @@ def questions(app: Flask) -> Any:
     blank = drawn_once(app, "questions", "question")
 
     def question(view: Any, level: int, alone: bool) -> Any:
-        if view.state or view.value or view.errors:
+        if view.touched:
             return _drawn(app, "questions", "question", view, level, alone, language().code)
         return blank(view, level, alone, language().code)
 
@@ -69,11 +69,12 @@ def add_globals(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(by_look=by_look, safety=safety, asset=asset, languages=LANGUAGES, looks=LOOKS)
+    app.jinja_env.globals["chosen_settings"] = chosen_settings
     app.jinja_env.globals.update(
         question=questions(app),
         site_header=drawn_once(app, "site", "header"),
         url_for=address,
-        **{name: drawn_once(app, "pictures", name) for name in ("picture", "face", "house")},
+        **{name: drawn_once(app, "pictures", name) for name in ("picture", "face", "house", "front", "room")},
     )
     app.jinja_env.filters["day"] = lambda day: day_in_words(day, language().code)
     app.jinja_env.filters["day_and_year"] = lambda day: day_in_words(day, language().code, "d MMMM y")
