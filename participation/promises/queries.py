@@ -35,7 +35,7 @@ from participation.responses.queries import in_scope, stands
 from participation.responses.rules import QUOTABLE, Provenance, StatementStatus
 from participation.surveys.rules import Look
 
-PAGE = 10
+PAGE = 6
 STAFF_PAGE = 50
 NOBODY_ELSE_S = (Provenance.OWN_WORDS, Provenance.SCRIBED)
 

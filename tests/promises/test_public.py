@@ -14,12 +14,13 @@ from participation.kernel.database import Database
 from participation.kernel.sealing import KeyRing
 from participation.promises import services
 from participation.promises.models import Promise, PromisePresses
+from participation.promises.queries import PAGE
 from participation.promises.rules import Action, Outcome, Wording
 from participation.responses.models import Statement
 from participation.responses.rules import QuoteConsent
 from participation.surveys.rules import Look
 from tests.factories import Council, principal
-from tests.promises.conftest import OWN, made
+from tests.promises.conftest import DAY, OWN, made
 
 Post = Callable[..., object]
 
@@ -123,11 +124,11 @@ def test_filters(client: FlaskClient, shown: dict[str, int], query: str, there: 
         assert 'href="/changes"' in text or "page=1" in text
 
 
-def test_ten_a_page(client: FlaskClient, database: Database, council: Council) -> None:
-    for day in range(1, 12):
-        change(database, council, published=date(2026, 3, day))
+def test_few_a_page(client: FlaskClient, database: Database, council: Council) -> None:
+    for day in range(PAGE + 1):
+        change(database, council, published=DAY + timedelta(days=day))
     first, second = page(client), page(client, "/changes?page=2")
-    assert [text.count('class="change"') for text in (first, second)] == [10, 1]
+    assert [text.count('class="news"') for text in (first, second)] == [PAGE, 1]
     assert "Older" in first
     assert "Newer" not in first
     assert "Newer" in second

@@ -24,7 +24,7 @@ TOPICS = {
 OUTCOMES = {
     Outcome.DID: ("tick", "good", _l("We did it")),
     Outcome.DOING: ("again", "dreams", _l("We’re doing it")),
-    Outcome.CANNOT: ("hand", "worry", _l("We can’t, because …")),
+    Outcome.CANNOT: ("hand", "worry", _l("We can’t, because…")),
     Outcome.NOT_YET: ("clock", "", _l("Not yet")),
 }
 
