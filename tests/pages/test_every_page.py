@@ -1,5 +1,7 @@
 """Every young people's page, in every look and both directions of writing: no fault, nothing cut off, nothing small."""
 
+from itertools import product
+
 import pytest
 from playwright.sync_api import Page
 
@@ -7,6 +9,29 @@ from tests.pages.live import SMALL_PHONE, Site, Visit, faults, small_targets, to
 from tests.pages.walks import WALKS
 
 pytestmark = pytest.mark.browser
+
+
+# WCAG 2.2, 1.4.12: what a reader's own style may set, and 1.4.4: text at twice its size.
+SPACING = """() => { const sheet = new CSSStyleSheet();
+  sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important;"
+    + "word-spacing: .16em !important } p { margin-block-end: 2em !important }"); document.adoptedStyleSheets = [sheet]; }"""
+TWICE = """() => { const root = document.documentElement; document.adoptedStyleSheets = [];
+  root.style.fontSize = 2 * parseFloat(getComputedStyle(root).fontSize) + "px"; }"""
+EVERYTHING = """() => Object.assign(document.documentElement.dataset,
+  { size: "largest", contrast: "more", spacing: "wider", letters: "clearer", motion: "still" })"""
+
+
+def wrong_when_enlarged(page: Page) -> list[str]:
+    """What does not fit, or is too small, with every setting on, with wider text, and with text of twice the size."""
+    found = []
+    for name, change in [("settings", EVERYTHING), ("spacing", SPACING), ("twice", TWICE)]:
+        page.evaluate(change)
+        found += [f"{name} {fault}" for fault in small_targets(page)]
+        if name == "settings":
+            found += [f"{name} {fault}" for fault in faults(page, "color-contrast")]
+        if (over := too_wide(page)) > 0:
+            found.append(f"{name} {over} px too wide")
+    return found
 
 
 def wrong_with(page: Page, lang: str) -> list[str]:
@@ -21,11 +46,12 @@ def wrong_with(page: Page, lang: str) -> list[str]:
         found.append("not one h1")
     if page.locator("html").get_attribute("dir") != ("rtl" if lang == "ar" else "ltr"):
         found.append("direction")
-    return found
+    return found + wrong_when_enlarged(page)
 
 
-@pytest.mark.parametrize("lang", ["en", "ar"])
-@pytest.mark.parametrize("look", ["younger", "standard", "easy-read"])
+@pytest.mark.parametrize(
+    ("look", "lang"), [*product(["younger", "standard", "easy-read"], ["en", "ar"]), ("younger", "cy")]
+)
 def test_pages_have_no_fault(visit: Visit, site: Site, look: str, lang: str) -> None:
     page = visit(viewport=SMALL_PHONE)
     wrong = {}

@@ -48,41 +48,43 @@ def test_without_scripts_no_button_promises_what_cannot_be(visit: Visit, site: S
         expect(button).to_be_hidden()
 
 
-def test_reading_aloud_is_offered_only_with_a_voice_of_this_device(visit: Visit) -> None:
-    page = visit()
-    expect(page.locator("[data-listen]")).to_be_hidden()
-    page.add_init_script(
-        """const spoken = []; window.spoken = spoken;
-        Object.defineProperty(window, "speechSynthesis", { value: {
-          getVoices: () => [{ lang: "en-GB", localService: true }], cancel: () => {}, addEventListener: () => {},
-          speak: said => spoken.push(said.text) } });
-        window.SpeechSynthesisUtterance = function (text) { this.text = text; };"""
-    )
-    page.goto("/tell-us/good")
-    page.click("[data-listen]")
-    assert "What is going well?" in page.evaluate("window.spoken.join(' | ')")
-    page.goto("/?lang=cy")
-    expect(page.locator("[data-listen]")).to_be_hidden()
-
-
 def test_a_question_can_be_answered_by_keyboard_alone(visit: Visit, site: Site) -> None:
     page = visit(viewport=DESKTOP)
     page.goto("/houses/how_are_things")
     page.focus("#q-how_are_things")
     page.keyboard.press("Space")
-    for _step in range(6):
-        page.keyboard.press("ArrowRight")
+    for _step in range(4):
+        page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/houses/about_why")
     page.goto("/houses/how_are_things")
     expect(page.locator("input[value='6']")).to_be_checked()
 
 
-@pytest.mark.parametrize("way", ["talk", "look", "language"])
-def test_going_aside_in_the_middle_of_writing_loses_nothing(visit: Visit, way: str) -> None:
+def test_the_ladder_has_ten_at_the_top_and_its_ends_in_words(visit: Visit) -> None:
     page = visit()
+    page.goto("/houses/how_are_things")
+    heights = page.locator(".rung").evaluate_all("rungs => rungs.map(rung => [rung.offsetTop, +rung.innerText])")
+    assert [number for _top, number in sorted(heights)] == list(range(10, -1, -1))
+    assert page.locator("input[value='10']").get_attribute("aria-describedby") == "q-how_are_things-high"
+    expect(page.locator("#q-how_are_things-low")).to_contain_text("As bad as it can be")
+
+
+@pytest.mark.parametrize("js", [True, False])
+@pytest.mark.parametrize("way", ["talk", "look", "language"])
+def test_going_aside_in_the_middle_of_writing_loses_nothing(visit: Visit, way: str, js: bool) -> None:
+    page = visit(js=js)
     page.goto("/tell-us/better")
     page.fill("#q-better", "more time <with mum>")
-    page.click(f"[data-keep={way}]")
+    page.click(f"header :is([data-keep={way}], [value={way}]):visible")
     page.click("main .back")
     assert page.input_value("#q-better") == "more time <with mum>"
+
+
+@pytest.mark.parametrize("js", [True, False])
+def test_enter_in_a_field_leads_on_and_never_aside(visit: Visit, js: bool) -> None:
+    page = visit(js=js)
+    page.goto("/tell-us/how_is_it_going")
+    page.check("input[value=good]")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/tell-us/good")
