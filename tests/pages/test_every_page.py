@@ -14,7 +14,8 @@ pytestmark = pytest.mark.browser
 # WCAG 2.2, 1.4.12: what a reader's own style may set, and 1.4.4: text at twice its size.
 SPACING = """() => { const sheet = new CSSStyleSheet();
   sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important;"
-    + "word-spacing: .16em !important } p { margin-block-end: 2em !important }"); document.adoptedStyleSheets = [sheet]; }"""
+    + "word-spacing: .16em !important } p { margin-block-end: 2em !important }");
+  document.adoptedStyleSheets = [sheet]; }"""
 TWICE = """() => { const root = document.documentElement; document.adoptedStyleSheets = [];
   root.style.fontSize = 2 * parseFloat(getComputedStyle(root).fontSize) + "px"; }"""
 EVERYTHING = """() => Object.assign(document.documentElement.dataset,

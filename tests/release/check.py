@@ -1,4 +1,7 @@
-"""`make release-check`: the wheel in an empty environment serves its pages, files and migrations from inside itself."""
+"""`make release-check`: the wheel in an empty environment serves its pages, files and migrations from inside itself.
+
+Lighthouse then measures the pages that it serves.
+"""
 
 import os
 import signal
@@ -10,8 +13,9 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 from tests.benchmarks.server import ROOT, free_port, wait_for
+from tests.release import lighthouse
 
-PATHS = ("/", "/tell-us", "/houses", "/?lang=cy", "/?lang=ar", "/staff/sign-in")
+PATHS = (*lighthouse.PAGES, "/?lang=cy", "/?lang=ar", "/staff/sign-in")
 
 
 def main() -> int:
@@ -21,7 +25,6 @@ def main() -> int:
         wheel = _build(place)
         python = _install(place, wheel)
         _serves(python, place)
-    print("wheel: passed")
     return 0
 
 
@@ -56,6 +59,8 @@ def _serves(python: Path, place: Path) -> None:
             status = connection.getresponse().status
             if status != 200:
                 raise SystemExit(f"{path} answered {status}")
+        print("wheel: passed")
+        lighthouse.measure(f"http://localhost:{port}")
     finally:
         os.killpg(process.pid, signal.SIGINT)
         process.wait(30)
