@@ -25,11 +25,14 @@ from participation.kernel.database import Database
 from participation.kernel.jobs import AnyJob, make_queue, run_once, schedule
 from participation.kernel.sealing import KeyRing
 from participation.kernel.settings import Settings, files, load_settings
+from participation.languages import queries as language_queries
+from participation.languages import views as languages
 from participation.moderation import views as moderation
 from participation.promises import views as promises
 from participation.reports import views as reports
 from participation.retention import jobs as retention_jobs
 from participation.safeguarding import jobs as safeguarding_jobs
+from participation.safeguarding import views as safeguarding
 from participation.surveys import queries as survey_queries
 from participation.themes import views as themes
 from participation.web import assets, health
@@ -51,11 +54,13 @@ BLUEPRINTS = (
     intake.blueprint,
     accounts.blueprint,
     moderation.blueprint,
+    safeguarding.blueprint,
     themes.blueprint,
     promises.blueprint,
     reports.blueprint,
     imports.blueprint,
     council.blueprint,
+    languages.blueprint,
     audit.blueprint,
 )
 
@@ -84,6 +89,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     provide_council(app, database)
+    provide_languages(app, database)
     provide_staff_navigation(app)
     return app
 
@@ -122,6 +128,26 @@ def provide_council(app: Flask, database: Database) -> None:
     app.extensions["participation_kept"] = (words, directory)
     app.jinja_env.globals.update(hours_now=council.hours_now, hours_in_words=council.hours)
     app.context_processor(lambda: {"council": words.get()})
+
+
+def provide_languages(app: Flask, database: Database) -> None:
+    """Give every page what is approved of its texts, and the list of languages which a person has read."""
+    approved = Kept(database, language_queries.approved)
+    app.extensions["participation_approvals"] = lambda: _approvals(approved)
+    app.extensions["participation_kept"] += (approved,)
+    app.jinja_env.globals.update(
+        languages_read=lambda: language_queries.read_by_somebody(approved.get()),
+        languages_waiting=lambda: language_queries.waiting(approved.get()),
+    )
+
+
+def _approvals(approved: Kept[language_queries.Approved]) -> language_queries.Approved:
+    """Without the database nothing counts as approved: safety texts stand in English, on the page that says so too."""
+    try:
+        return approved.get()
+    except Exception as error:
+        logging.getLogger(__name__).error("the approved texts: %s", type(error).__name__)
+        return {}
 
 
 def _parts(words: Kept[CouncilSettings]) -> Mapping[str, bytes]:

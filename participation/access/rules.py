@@ -34,6 +34,7 @@ class Permission(enum.StrEnum):
     APPROVE_PUBLIC_IMPORT = "approve_public_import"
     MANAGE_PEOPLE = "manage_people"
     MANAGE_COUNCIL = "manage_council"
+    APPROVE_TEXTS = "approve_texts"
     READ_AUDIT = "read_audit"
     SEE_ALARMS = "see_alarms"
 
@@ -53,13 +54,22 @@ _READING = {
 
 GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.WORKER: frozenset({Permission.USE_STAFF_PAGES, *_READING}),
-    Role.LEAD: frozenset({Permission.USE_STAFF_PAGES, Permission.SEE_ALARMS, Permission.AGREE_IDENTITY, *_READING}),
+    Role.LEAD: frozenset(
+        {
+            Permission.USE_STAFF_PAGES,
+            Permission.SEE_ALARMS,
+            Permission.AGREE_IDENTITY,
+            Permission.APPROVE_TEXTS,
+            *_READING,
+        }
+    ),
     Role.LEADER: frozenset({Permission.USE_STAFF_PAGES, Permission.READ_PROMISES, Permission.READ_REPORTS}),
     Role.ADMIN: frozenset(
         {
             Permission.USE_STAFF_PAGES,
             Permission.MANAGE_PEOPLE,
             Permission.MANAGE_COUNCIL,
+            Permission.APPROVE_TEXTS,
             Permission.READ_AUDIT,
             Permission.SEE_ALARMS,
             Permission.IMPORT_RESPONSES,

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 
 START = "0" * 64
 
-SUBJECTS = {"staff": "member of staff", "council": "the council’s settings"}
+SUBJECTS = {
+    "staff": "member of staff",
+    "council": "the council’s settings",
+    "text_approval": "translated texts",
+    "second_person": "what waits for a second person",
+}
 ACTIONS = {
     "added": "added",
     "renamed": "renamed",
@@ -22,8 +27,22 @@ ACTIONS = {
     "second_factor_enrolled": "turned on one-time codes",
     "second_factor_forgotten": "had one-time codes set up anew",
     "settings_changed": "changed",
+    "text_approved": "approved",
+    "language_read": "marked all as read",
+    "approval_taken_back": "took the approval back of",
     "alarm_settled": "dealt with an alarm",
     "opened": "opened and read",
+    "looked_at": "looked at a drawing",
+    "listened_to": "listened to a recording",
+    "written_down": "wrote down what a drawing shows or a recording says",
+    "identity_asked_for": "asked to see who somebody is",
+    "identity_agreed": "agreed that it is opened who somebody is",
+    "identity_refused": "refused that it is opened who somebody is",
+    "identity_opened_at_once": "opened who somebody is at once",
+    "identity_reviewed": "reviewed that it was opened at once who somebody is",
+    "identity_looked_at": "looked at who somebody is",
+    "code_frozen": "froze a return code",
+    "code_unfrozen": "let a return code be used again",
 }
 BROKEN = "the record of what staff did was changed from outside"
 

@@ -18,13 +18,13 @@ from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Numbe
 
 from participation.conversations.services import LONGEST
 from participation.kernel.sanitise import keep_exact
-from participation.moderation.rules import Action, Redaction, RedactionReason, Span, Wanted
+from participation.moderation.rules import Action, NotAllowedError, Redaction, RedactionReason, Span, Wanted
 from participation.moderation.rules.wording import HANDLINGS, STREAMS
 from participation.moderation.services import STEPS, TOGETHER
 from participation.responses.rules import Handling, Progress, Urgency
+from participation.safeguarding.rules import LONGEST_REASON, Step
 from participation.web.guard import id_of
 
-LONGEST_REASON = 1000
 MOST_SUGGESTIONS = 200
 ANY = {"": "All"}
 
@@ -127,6 +127,51 @@ class DecideForm(SeenForm):
     reason = TextAreaField(
         "Reason (only staff see it)", validators=[Length(max=LONGEST_REASON, message="Make the reason shorter.")]
     )
+
+
+class WriteDownForm(SeenForm):
+    """What a drawing shows or a recording says, in the reader's words."""
+
+    text = TextAreaField(
+        "What it shows or says",
+        filters=[lambda raw: keep_exact(raw or "")],
+        validators=[
+            InputRequired("Write down what it shows or says."),
+            Length(max=LONGEST, message=f"Keep it to {LONGEST} letters."),
+        ],
+    )
+
+
+class AskForm(FlaskForm):  # type: ignore[misc]
+    """Something that needs a reason, which only staff see."""
+
+    reason = TextAreaField(
+        "Reason", validators=[Length(max=LONGEST_REASON, message=f"Keep the reason to {LONGEST_REASON} letters.")]
+    )
+
+    def reason_or_error(self) -> str:
+        """What was written; raises NotAllowedError where the form does not hold together."""
+        if not self.validate():
+            raise NotAllowedError(" ".join(self.reason.errors) or "Send it again, please.")
+        return self.reason.data or ""
+
+
+class OpenNowForm(AskForm):
+    """One person opens who it is, and says that someone may be in danger."""
+
+    in_danger = BooleanField("Someone may be in danger")
+
+
+class AnswerForm(AskForm):
+    """What the second person does."""
+
+    step = StringField(filters=[one_of(Step)], validators=[DataRequired()])
+
+
+class FreezeForm(AskForm):
+    """Freeze the return code, or let it be used again."""
+
+    action = StringField(validators=[AnyOf(("freeze", "let_go"))])
 
 
 class WholeForm(FlaskForm):  # type: ignore[misc]

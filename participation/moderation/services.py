@@ -14,10 +14,12 @@ from participation.audit.services import record
 from participation.conversations.models import Author
 from participation.conversations.queries import last_message, unanswered
 from participation.conversations.services import mark_seen, reply
+from participation.intake.rules import urgency_of
+from participation.intake.services.screened import flags_of, screened
 from participation.kernel.sealing import KeyRing
 from participation.moderation.models import Decision
-from participation.moderation.queries.inbox import opened_by
-from participation.moderation.queries.marking import redactions_of
+from participation.moderation.queries.inbox import opened_by, opened_on
+from participation.moderation.queries.marking import redactions_of, seen_of
 from participation.moderation.rules import (
     EDITABLE,
     Action,
@@ -26,16 +28,17 @@ from participation.moderation.rules import (
     Span,
     after,
     as_published,
-    fingerprint,
     handling_after,
     may_decide_together,
     put_back,
     take_out,
+    words_readable,
 )
 from participation.responses.models import Response, Statement
-from participation.responses.queries import exact_words, statements_of
-from participation.responses.rules import Handling, Progress, StatementStatus, Urgency
+from participation.responses.queries import exact_words, is_written_down, name_of, statements_of
+from participation.responses.rules import Handling, Medium, Progress, StatementStatus, Urgency, raised
 from participation.responses.services import advance, seal_text
+from participation.safeguarding.services import alert, was_opened
 
 TOGETHER = (Action.APPROVE, Action.KEEP_PRIVATE)
 STEPS = (Progress.TALKED_ABOUT, Progress.DECIDED)
@@ -45,6 +48,7 @@ RECORDED = {
     Action.ASK_SECOND_LOOK: "asked_for_second_look",
     Action.REOPEN: "reopened",
 }
+LOOKED = {Medium.DRAWING: "looked_at", Medium.RECORDING: "listened_to"}
 
 
 class ChangedMeanwhileError(Exception):
@@ -55,6 +59,7 @@ def open_response(session: Session, response: Response, by: Principal, day: date
     """Somebody reads the words: on the record, and the young person's timeline says that it was read."""
     record(session, by.staff_id, "opened", "response", response.id)
     advance(response, Progress.READ, day)
+    was_opened(session, response.id or 0)
     if response.handling is Handling.UNREAD:
         response.handling = Handling.OPENED
     settle(session, response)
@@ -71,14 +76,11 @@ def settle(session: Session, response: Response) -> None:
     )
 
 
-def seen_of(statement: Statement) -> str:
-    """What a page shows of a statement, to be sent back with a change."""
-    return fingerprint(statement.status, redactions_of(statement))
-
-
 def _check(response: Response, statement: Statement, seen: str) -> None:
     if response.withdrawn_on:
         raise NotAllowedError("The young person has taken these words back.")
+    if statement.for_safety_only:
+        raise NotAllowedError("These words are there to keep somebody safe. They are shown to nobody else.")
     if seen != seen_of(statement):
         raise ChangedMeanwhileError
 
@@ -119,6 +121,30 @@ def keep_redactions(statement: Statement, redactions: Iterable[Redaction]) -> No
     statement.redactions = [{"start": r.start, "end": r.end, "reason": r.reason.value} for r in redactions]
 
 
+def write_down(
+    session: Session, ring: KeyRing, response: Response, statement: Statement, text: str, by: Principal, seen: str
+) -> None:
+    """Put into words what a drawing shows or a recording says; screened as any text, which can only raise it.
+
+    These are the reader's words and are shown as such; until they are decided about, they may be written anew.
+    """
+    _check_editable(response, statement, seen)
+    if statement.medium is Medium.TEXT or statement.corrected is not None:
+        raise NotAllowedError("These are the young person’s own words.")
+    if not text.strip():
+        raise NotAllowedError("Write down what it shows or says.")
+    found = screened(session, text, response.language)
+    urgency = urgency_of(found, floor=Urgency.EVERYTHING_ELSE)
+    statement.original = seal_text(ring, response, "statement", name_of(response, statement), text.strip())
+    statement.flags = [{**flag, "first": True} for flag in statement.flags] + flags_of(found)
+    statement.redactions = []
+    statement.urgency = int(raised(Urgency(statement.urgency), urgency))
+    response.urgency = int(raised(Urgency(response.urgency), urgency))
+    record(session, by.staff_id, "written_down", "statement", statement.id)
+    if urgency is Urgency.NOW:
+        alert(session, response.id or 0, response.locality_id)
+
+
 def decide(
     session: Session,
     ring: KeyRing,
@@ -136,6 +162,8 @@ def decide(
     status = after(by, statement.status, action, statement.decided_by_id)
     if action is Action.ASK_SECOND_LOOK and not reason.strip():
         raise NotAllowedError("Say what the next reader should look at.")
+    if action is Action.APPROVE and not is_written_down(statement):
+        raise NotAllowedError("Write down first what it shows or says: only words are ever shown to others.")
     decision = Decision(
         statement_id=statement.id or 0, staff_id=by.staff_id, before=statement.status, after=status, decided_on=day
     )
@@ -162,7 +190,9 @@ def decide_together(
     left = 0
     for response in responses:
         statements = statements_of(session, response.id or 0)
-        flagged = any(each.flags or each.urgency < Urgency.EVERYTHING_ELSE for each in statements)
+        flagged = any(
+            each.flags or each.urgency < Urgency.EVERYTHING_ELSE or not is_written_down(each) for each in statements
+        )
         urgency, withdrawn = Urgency(response.urgency), response.withdrawn_on is not None
         waiting = [each for each in statements if each.status is StatementStatus.WAITING]
         if not waiting or not may_decide_together(
@@ -204,6 +234,8 @@ def answer(session: Session, ring: KeyRing, response: Response, text: str, by: P
     """Write to the young person. `shown` is the newest message on the page: who has not seen the last one is told."""
     if response.deleted_on or response.code_lookup is None:
         raise NotAllowedError("Nobody can read a reply to this.")
+    if response.frozen_on:
+        raise NotAllowedError("The return code is frozen, so nobody can read a reply now.")
     if last_message(session, response.id or 0) > shown:
         raise ChangedMeanwhileError
     reply(session, ring, response, text, by)
@@ -216,3 +248,18 @@ def needs_no_answer(session: Session, response: Response, by: Principal, shown: 
     mark_seen(session, response.id or 0, Author.YOUNG_PERSON, shown)
     record(session, by.staff_id, "messages_read", "response", response.id)
     settle(session, response)
+
+
+def open_upload(
+    session: Session, response: Response, statement: Statement, medium: Medium, by: Principal, day: date
+) -> bool:
+    """Whether this person may look at a drawing or listen to a recording; it goes on the record when they may.
+
+    What was deleted is still there for whoever opened its page today, since the page comes before what it shows.
+    """
+    handling, urgency = Handling(response.handling), Urgency(response.urgency)
+    readable = words_readable(handling, urgency, by.role, deleted=response.deleted_on is not None)
+    if statement.medium is not medium or not (readable or opened_on(session, by, response.id or 0, day)):
+        return False
+    record(session, by.staff_id, LOOKED[medium], "statement", statement.id)
+    return True

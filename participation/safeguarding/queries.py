@@ -18,7 +18,6 @@ from participation.kernel import clock
 from participation.kernel.sealing import KeyRing
 from participation.responses.models import Response
 from participation.responses.queries import in_scope, open_text
-from participation.responses.rules import Handling
 from participation.safeguarding.models import Freezing, ToBeSeen
 from participation.safeguarding.rules import review_due
 from participation.surveys.models import Survey, SurveyVersion
@@ -195,7 +194,7 @@ def unseen(session: Session, by: Principal) -> tuple[Unseen, ...]:
         .join(Response, col(Response.id) == col(ToBeSeen.response_id))
         .join(SurveyVersion, col(SurveyVersion.id) == col(Response.survey_version_id))
         .join(Survey, col(Survey.id) == col(SurveyVersion.survey_id))
-        .where(in_scope(by.scope), col(Response.handling) == Handling.UNREAD)
+        .where(in_scope(by.scope))
         .order_by(col(ToBeSeen.due_at), col(ToBeSeen.response_id))
         .limit(SHOWN)
     )

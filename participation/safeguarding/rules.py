@@ -1,4 +1,4 @@
-"""When something should have been opened. Pure."""
+"""When something should have been opened or reviewed, and how a limit is said in words. Pure."""
 
 from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
@@ -14,9 +14,12 @@ __all__ = [
     "OpeningError",
     "Standing",
     "Step",
+    "day_words",
+    "due_words",
     "last_overdue_day",
     "review_due",
     "seen_by",
+    "seen_by_words",
 ]
 
 SEEN_WITHIN = timedelta(hours=1)  # of reading time (practice.md, "Safeguarding": clocks)
@@ -53,3 +56,29 @@ def seen_by(now: datetime, week: Week, closed: Collection[date] = ()) -> datetim
             return begins + left
         left -= max(closes - begins, timedelta(0))
     return now + SEEN_WITHIN
+
+
+def day_words(day: date, today: date) -> str:
+    """`Mon 23 Nov`, with the year where it is another one."""
+    words = f"{day:%a} {day.day} {day:%b}"
+    return words if day.year == today.year else f"{words} {day.year}"
+
+
+def due_words(due: date | None, today: date) -> str:
+    """By when it must be opened, in words; empty where nothing is due."""
+    if due is None:
+        return ""
+    if due < today:
+        return f"Overdue: was due {day_words(due, today)}"
+    return "Due today" if due == today else f"Due by {day_words(due, today)}"
+
+
+def seen_by_words(due_at: datetime, now: datetime) -> str:
+    """By when a worry must be opened, as a time and, while it is near, in minutes; the council's clock decides."""
+    due, here = due_at.astimezone(LONDON), now.astimezone(LONDON)
+    when = f"{due:%H:%M}" if due.date() == here.date() else f"{day_words(due.date(), here.date())}, {due:%H:%M}"
+    if due_at <= now:
+        return f"Nobody opened it in time: was due {when}"
+    minutes = -(-int((due_at - now).total_seconds()) // 60)
+    left = f" ({minutes} minute{'' if minutes == 1 else 's'} left)" if minutes <= 120 else ""
+    return f"Open by {when}{left}"

@@ -35,6 +35,7 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()",
 }
+SANDBOX = "default-src 'none'; frame-ancestors 'none'; sandbox"
 WITH_MICROPHONE = HEADERS["Permissions-Policy"].replace("microphone=()", "microphone=(self)")
 MOST_FIELDS = 400
 LONGEST_ADDRESS = 2000
@@ -91,6 +92,8 @@ def guard_requests(app: Flask, *, https: bool, most_bytes: int) -> None:
         response.headers.update(HEADERS)
         if g.get("microphone"):
             response.headers["Permissions-Policy"] = WITH_MICROPHONE
+        if g.get("sandboxed"):
+            response.headers["Content-Security-Policy"] = SANDBOX
         response.headers.setdefault("Cache-Control", "no-store")
         if https:
             response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
@@ -154,6 +157,11 @@ def _check_csrf() -> None:
 def allow_microphone() -> None:
     """The page that is being made may ask for the microphone; no other may (trust.md, "Web")."""
     g.microphone = True
+
+
+def sandbox() -> None:
+    """What is answered is shown by a page of ours, and may do nothing when it is opened by itself."""
+    g.sandboxed = True
 
 
 def csrf_failed() -> bool:

@@ -29,11 +29,13 @@ class StaffPage:
 
 STAFF_PAGES = (
     StaffPage("Inbox", "moderation.inbox", Permission.READ_RESPONSES, below="/staff/read/"),
+    StaffPage("Safeguarding", "safeguarding.index", Permission.READ_RESPONSES),
     StaffPage("Themes", "themes.code_book", Permission.CODE_THEMES),
     StaffPage("Promises", "promises.index", Permission.READ_PROMISES),
     StaffPage("Reports", "reports.index", Permission.READ_REPORTS),
     StaffPage("Imports", "imports.index", Permission.IMPORT_RESPONSES),
     StaffPage("Council", "council.edit", Permission.MANAGE_COUNCIL),
+    StaffPage("Languages", "languages.index", Permission.APPROVE_TEXTS),
     StaffPage("People", "accounts.people", Permission.MANAGE_PEOPLE),
     StaffPage("Audit", "audit.events", Permission.READ_AUDIT),
 )

@@ -19,12 +19,19 @@ READING = {
 }
 EXPECTED = {
     Role.WORKER: {Permission.USE_STAFF_PAGES, *READING},
-    Role.LEAD: {Permission.USE_STAFF_PAGES, Permission.SEE_ALARMS, Permission.AGREE_IDENTITY, *READING},
+    Role.LEAD: {
+        Permission.USE_STAFF_PAGES,
+        Permission.SEE_ALARMS,
+        Permission.AGREE_IDENTITY,
+        Permission.APPROVE_TEXTS,
+        *READING,
+    },
     Role.LEADER: {Permission.USE_STAFF_PAGES, Permission.READ_PROMISES, Permission.READ_REPORTS},
     Role.ADMIN: {
         Permission.USE_STAFF_PAGES,
         Permission.MANAGE_PEOPLE,
         Permission.MANAGE_COUNCIL,
+        Permission.APPROVE_TEXTS,
         Permission.READ_AUDIT,
         Permission.SEE_ALARMS,
         Permission.IMPORT_RESPONSES,

@@ -18,6 +18,7 @@ from participation.conversations.models import Author, Message
 from participation.conversations.queries import last_message, messages
 from participation.conversations.services import mark_seen
 from participation.demo.history import stretches
+from participation.demo.made import add_made
 from participation.demo.making import CODE, at_work, bring_cards_in, email_of, make_council, write_voices
 from participation.demo.stories import Kind, Step, stories
 from participation.demo.trends import UNREAD, quarter_starts
@@ -27,8 +28,8 @@ from participation.kernel import clock
 from participation.kernel.database import Database
 from participation.kernel.migrations import upgrade
 from participation.moderation.models import Decision
-from participation.moderation.queries.marking import redactions_of
-from participation.moderation.rules import Action, fingerprint
+from participation.moderation.queries.marking import seen_of
+from participation.moderation.rules import Action
 from participation.moderation.services import answer, decide, needs_no_answer, open_response, redact, take_step
 from participation.responses.models import Answer, Response, Statement
 from participation.responses.queries import by_code, exact_words, statements_of
@@ -148,7 +149,7 @@ def play_staff(
             open_response(session, response, by, step.day)
         case Kind.TAKE_OUT, Statement():
             chosen = stretches(exact_words(RING, response, statement), step.words)
-            redact(session, RING, response, statement, chosen, by, seen(statement))
+            redact(session, RING, response, statement, chosen, by, seen_of(statement))
         case Kind.CODE, Statement():
             themes = [theme.id or 0 for theme in session.exec(select(Theme)) if theme.name in step.words]
             code(session, statement.id or 0, themes, by, step.day)
@@ -160,11 +161,7 @@ def play_staff(
             needs_no_answer(session, response, by, last_message(session, response.id or 0))
         case _, Statement():
             action, reason = ACTIONS[step.kind], step.text
-            decide(session, RING, response, statement, action, by, step.day, seen=seen(statement), reason=reason)
-
-
-def seen(statement: Statement) -> str:
-    return fingerprint(statement.status, redactions_of(statement))
+            decide(session, RING, response, statement, action, by, step.day, seen=seen_of(statement), reason=reason)
 
 
 @pytest.fixture
@@ -182,6 +179,7 @@ def played(tmp_path: Path) -> Iterator[Session]:
         for day, response_id, voice, step in sorted(steps, key=lambda each: each[0]):
             with clock.standing_at(datetime.combine(day, time(12), UTC)):
                 play(session, session.get_one(Response, response_id), voice, step)
+        add_made(session, RING, DAY)
         session.commit()
         with clock.standing_at(at_work(DAY - timedelta(days=1))):
             bring_cards_in(database, RING, DAY)

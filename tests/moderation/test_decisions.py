@@ -127,7 +127,7 @@ def test_what_was_deleted_is_read_once_and_stays_open_to_the_lead_when_flagged(
     assert words_readable(handling, urgency, role, deleted=deleted) is readable
 
 
-def test_what_a_reader_saw_differs_with_status_and_with_each_redaction() -> None:
+def test_what_a_reader_saw_differs_with_status_with_each_redaction_and_with_the_wording() -> None:
     name, place = (Redaction(0, 3, reason) for reason in (RedactionReason.NAME, RedactionReason.PLACE))
-    seen = {fingerprint(status, taken) for status in StatementStatus for taken in ((), (name,), (place,))}
-    assert len(seen) == len(StatementStatus) * 3
+    facts = product(StatementStatus, ((), (name,), (place,)), (b"first", b"second"))
+    assert len({fingerprint(*each) for each in facts}) == len(StatementStatus) * 3 * 2

@@ -6,7 +6,7 @@ stop at `COUNTED`.
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import product
 from typing import Any
 
@@ -19,10 +19,12 @@ from participation.conversations.models import Message
 from participation.conversations.queries import UNANSWERED
 from participation.council.models import Locality, Service
 from participation.council.queries import settings
+from participation.kernel.clock import LONDON
 from participation.kernel.database import table_of
-from participation.moderation.rules import NOT_SAID, Place, Wanted, due_on, may_decide_together
+from participation.moderation.rules import NOT_SAID, WORRY, Place, Wanted, due_on, may_decide_together
 from participation.responses.models import SECOND_LOOK, Response, Statement
-from participation.responses.rules import Channel, Handling, StatementStatus, Urgency
+from participation.responses.rules import Channel, Handling, Medium, StatementStatus, Urgency
+from participation.safeguarding.queries import seen_by_times
 from participation.surveys.models import Survey, SurveyVersion
 from participation.surveys.queries import definition_of
 
@@ -38,7 +40,7 @@ LISTED = [
     RESPONSES.c[name]
     for name in (
         *("id", "urgency", "handling", "survey_version_id", "locality_id", "service_id", "look", "language"),
-        *("channel", "received_on", "read_on", "withdrawn_on"),
+        *("channel", "received_on", "read_on", "reopened_on", "withdrawn_on", "deleted_on", "frozen_on"),
     )
 ]
 Conditions = tuple[sa.ColumnElement[bool], ...]
@@ -49,7 +51,7 @@ class Row:
     """One response as the inbox lists it.
 
     `texts` is how many statements it has, `second_look_by` who asked for another look at one of them, and `together`
-    whether it may be decided in bulk.
+    whether it may be decided in bulk. `seen_by` is by when a worry must be opened, while nobody has.
     """
 
     id: int
@@ -68,7 +70,15 @@ class Row:
     new_message: bool
     second_look_by: frozenset[int]
     withdrawn: bool
+    deleted: bool
     together: bool
+    worry: bool
+    drawings: int
+    recordings: int
+    corrected: bool
+    reopened: bool
+    frozen: bool
+    seen_by: datetime | None
 
 
 @dataclass(frozen=True)
@@ -226,20 +236,21 @@ def _rows(session: Session, by: Principal, found: Sequence[Any]) -> tuple[Row, .
     ids = [each.id for each in found]
     if not ids:
         return ()
-    titles = {version: title for version, _, title in _versions(session)}
+    surveys = {version: (slug, title) for version, slug, title in _versions(session)}
     localities, services = _names(session, Locality), _names(session, Service)
     texts, messages, opened = _texts(session, ids), _messages(session, ids), opened_by(session, by, ids)
-    closed = settings(session).closed_days
+    closed, hours = settings(session).closed_days, seen_by_times(session, ids)
     return tuple(
         _row(
             each,
             texts.get(each.id, []),
             messages.get(each.id),
-            titles[each.survey_version_id],
+            surveys[each.survey_version_id],
             localities.get(each.locality_id),
             services.get(each.service_id),
             closed=closed,
             opened=each.id in opened,
+            seen_by=hours.get(each.id),
         )
         for each in found
     )
@@ -249,20 +260,22 @@ def _row(
     each: Any,
     texts: Sequence[Any],
     message_on: date | None,
-    survey: str,
+    survey: tuple[str, str],
     locality: str | None,
     service: str | None,
     *,
     closed: Collection[date],
     opened: bool,
+    seen_by: datetime | None,
 ) -> Row:
     urgency, withdrawn = Urgency(each.urgency), each.withdrawn_on is not None
     flagged = any(text.flags or text.urgency < Urgency.EVERYTHING_ELSE for text in texts)
+    media = [text.medium for text in texts]
     return Row(
         id=each.id,
         urgency=urgency,
         handling=each.handling,
-        survey=survey,
+        survey=survey[1],
         locality=locality,
         service=service,
         look=each.look,
@@ -275,6 +288,14 @@ def _row(
         new_message=message_on is not None,
         second_look_by=frozenset(text.decided_by_id for text in texts if text.status is StatementStatus.SECOND_LOOK),
         withdrawn=withdrawn,
+        deleted=each.deleted_on is not None,
+        worry=survey[0] == WORRY,
+        drawings=media.count(Medium.DRAWING),
+        recordings=media.count(Medium.RECORDING),
+        corrected=any(text.corrected_on and text.status is StatementStatus.WAITING for text in texts),
+        reopened=each.reopened_on is not None and each.handling is not Handling.DONE,
+        frozen=each.frozen_on is not None,
+        seen_by=seen_by,
         together=any(text.status is StatementStatus.WAITING for text in texts)
         and may_decide_together(each.handling, urgency, flagged=flagged, opened=opened, withdrawn=withdrawn),
     )
@@ -288,7 +309,8 @@ def _names(session: Session, kind: type[Locality] | type[Service]) -> dict[int |
 def _texts(session: Session, ids: Sequence[int]) -> dict[int, list[Any]]:
     s = STATEMENTS.c
     found: dict[int, list[Any]] = {}
-    query = sa.select(s.response_id, s.urgency, s.status, s.flags, s.decided_by_id).where(s.response_id.in_(ids))
+    wanted = (s.response_id, s.urgency, s.status, s.flags, s.decided_by_id, s.medium, s.corrected_on)
+    query = sa.select(*wanted).where(s.response_id.in_(ids))
     for row in session.execute(query):
         found.setdefault(row.response_id, []).append(row)
     return found
@@ -306,3 +328,11 @@ def opened_by(session: Session, by: Principal, ids: Sequence[int]) -> frozenset[
     e = EVENTS.c
     mine = sa.and_(e.subject_type == "response", e.subject_id.in_(ids), e.staff_id == by.staff_id)
     return frozenset(session.execute(sa.select(e.subject_id).where(mine, e.action == "opened")).scalars())
+
+
+def opened_on(session: Session, by: Principal, response_id: int, day: date) -> bool:
+    """Whether this person opened this response on a day of the council's."""
+    e, begins = EVENTS.c, datetime.combine(day, time(), LONDON).astimezone(UTC)
+    mine = sa.and_(e.subject_type == "response", e.subject_id == response_id, e.staff_id == by.staff_id)
+    opened = sa.select(e.id).where(mine, e.action == "opened", e.at >= begins, e.at < begins + timedelta(days=1))
+    return session.execute(opened.limit(1)).first() is not None

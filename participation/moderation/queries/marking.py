@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from participation.moderation.rules import SUGGESTED, Kind, Piece, Redaction, RedactionReason, Span, pieces
+from participation.moderation.rules import SUGGESTED, Kind, Piece, Redaction, RedactionReason, Span, fingerprint, pieces
 from participation.responses.models import Statement
 from participation.screening import PersonalDetail, screen
 
@@ -45,12 +45,17 @@ def redactions_of(statement: Statement) -> tuple[Redaction, ...]:
     return tuple(Redaction(r["start"], r["end"], RedactionReason(r["reason"])) for r in statement.redactions)
 
 
+def seen_of(statement: Statement) -> str:
+    """What a page shows of a statement, to be sent back with a change."""
+    return fingerprint(statement.status, redactions_of(statement), statement.corrected or statement.original or b"")
+
+
 def mark(
     text: str, language: str, stored: Iterable[Mapping[str, Any]] = (), redactions: Sequence[Redaction] = ()
 ) -> Marked:
     """A text with its flags, those of the day it came and those of today's rules, and its personal details.
 
-    Flags marked `first` belong to the first words of a text that the young person has corrected since.
+    Flags marked `first` belong to an earlier wording: see `earlier_flags`.
     """
     flags, details = _found(text, language)
     for each in stored:
@@ -73,6 +78,11 @@ def mark(
             if each.type in SUGGESTED
         ),
     )
+
+
+def earlier_flags(stored: Iterable[Mapping[str, Any]]) -> tuple[Flag, ...]:
+    """What was found in wordings that were changed since; flags are never hidden, though the phrase is gone."""
+    return tuple({Flag("", each["category"], each["rule"]): None for each in stored if each.get("first")})
 
 
 def unmarked(text: str) -> Marked:

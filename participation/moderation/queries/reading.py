@@ -9,26 +9,30 @@ from sqlmodel import Session, col, select
 from participation.access import Principal
 from participation.audit.models import AuditEvent
 from participation.audit.queries import history
-from participation.conversations.queries import MessageView, messages
+from participation.conversations.models import Asked, Verdict
+from participation.conversations.queries import MessageView, judgements, messages
 from participation.council.queries import localities, services
 from participation.intake.services import ABOUT_YOU
 from participation.kernel.sealing import KeyRing
 from participation.moderation.models import Decision
-from participation.moderation.queries.marking import Marked, mark, redactions_of, unmarked
+from participation.moderation.queries.marking import Flag, Marked, earlier_flags, mark, redactions_of, seen_of, unmarked
 from participation.moderation.rules import (
     EDITABLE,
+    HOW_TO_ANSWER,
+    NOT_TOLD,
+    WORRY,
     Action,
     RedactionReason,
     Span,
-    fingerprint,
     possible,
     published_parts,
     words,
     words_readable,
 )
 from participation.responses.models import Answer, Response, Statement
-from participation.responses.queries import exact_words, open_text, statements_of
-from participation.responses.rules import Handling, QuoteConsent, StatementStatus, Urgency
+from participation.responses.queries import exact_words, first_words, is_written_down, open_text, statements_of
+from participation.responses.rules import Handling, Medium, QuoteConsent, StatementStatus, Urgency
+from participation.safeguarding.queries import Panel, panel
 from participation.surveys.queries import Published, as_choices, version
 from participation.surveys.rules import (
     LOCALITY_KEY,
@@ -77,10 +81,20 @@ class DecisionView:
 
 @dataclass(frozen=True)
 class StatementView:
-    """One statement with its exact words beside what others see. `seen` goes back with every change."""
+    """One statement with its exact words beside what others see. `seen` goes back with every change.
+
+    Of a drawing or recording the words are those of staff, empty until somebody wrote them down. `first` is the first
+    wording of what the young person has corrected since, `earlier` what was found in wordings that are not shown.
+    """
 
     id: int
+    key: str
     question: str
+    medium: Medium
+    written_down: bool
+    first: Marked | None
+    earlier: tuple[Flag, ...]
+    corrected_on: date | None
     lens: str
     status: StatementStatus
     urgency: Urgency
@@ -99,6 +113,7 @@ class StatementView:
 class AnswerView:
     """An answer that is not free text. `raises` says that it made the response urgent."""
 
+    key: str
     question: str
     answer: str
     given: bool
@@ -125,15 +140,23 @@ class Happened:
 
 @dataclass(frozen=True)
 class Reading:
-    """One response as those who read see it. Where it was deleted and read since, there are no words in it."""
+    """One response as those who read see it. Where it was deleted and read since, there are no words in it.
+
+    `safety`: who must not be told, then who should be; for whoever reads this alone, and never quoted.
+    """
 
     survey: str
+    worry: bool
     locality: str
     service: str
     readable: bool
+    safety: tuple[StatementView, ...]
+    answering: AnswerView | None
     statements: tuple[StatementView, ...]
     answers: tuple[AnswerView, ...]
     about: tuple[AnswerView, ...]
+    judgements: Mapping[Asked, Verdict]
+    panel: Panel
     messages: tuple[Said, ...]
     history: tuple[Happened, ...]
 
@@ -151,14 +174,22 @@ def read(session: Session, ring: KeyRing, response: Response, by: Principal) -> 
     readable = words_readable(handling, urgency, by.role, deleted=response.deleted_on is not None)
     rows = statements_of(session, response.id or 0)
     titles = {row.id or 0: _title(asked, row.question_key, response.look) for row in rows}
+    said = tuple(_statements(session, ring, response, rows, titles, by)) if readable else ()
+    safety = {row.id for row in rows if row.for_safety_only}
+    answers = tuple(_answers(session, response, asked)) if readable else ()
     return Reading(
         survey=asked.definition.title.resolve("en", "standard").text,
         locality=next((place.name for place in places if place.id == response.locality_id), "Not said"),
         service=next((offer.name for offer in offers if offer.id == response.service_id), "Not said"),
         readable=readable,
-        statements=tuple(_statements(session, ring, response, rows, titles, by)) if readable else (),
-        answers=tuple(_answers(session, response, asked)) if readable else (),
+        worry=asked.slug == WORRY,
+        safety=tuple(sorted((each for each in said if each.id in safety), key=lambda each: each.key != NOT_TOLD)),
+        answering=next((each for each in answers if each.key == HOW_TO_ANSWER and each.given), None),
+        statements=tuple(each for each in said if each.id not in safety),
+        answers=answers,
         about=tuple(_about(response, asked)),
+        judgements=judgements(session, response.id or 0),
+        panel=panel(session, ring, response, by),
         messages=tuple(_messages(session, ring, response)) if readable else (),
         history=_history(session, response, titles),
     )
@@ -183,7 +214,13 @@ def _statements(
         redactions = redactions_of(row)
         yield StatementView(
             id=row.id or 0,
+            key=row.question_key,
             question=titles[row.id or 0],
+            medium=row.medium,
+            written_down=is_written_down(row),
+            first=mark(first_words(ring, response, row), response.language) if row.corrected else None,
+            earlier=earlier_flags(row.flags),
+            corrected_on=row.corrected_on,
             lens=row.lens,
             status=row.status,
             urgency=Urgency(row.urgency),
@@ -196,10 +233,18 @@ def _statements(
             published=tuple(published_parts(text, redactions)),
             taken_out=tuple(TakenOut(Span(r.start, r.end), text[r.start : r.end], r.reason) for r in redactions),
             decisions=tuple(decisions.get(row.id or 0, ())),
-            actions=() if response.withdrawn_on else possible(by, row.status, row.decided_by_id),
+            actions=_actions(by, response, row),
             editable=row.status in EDITABLE and response.withdrawn_on is None,
-            seen=fingerprint(row.status, redactions),
+            seen=seen_of(row),
         )
+
+
+def _actions(by: Principal, response: Response, row: Statement) -> tuple[Action, ...]:
+    """What this person may decide; what was not written down has nothing to approve."""
+    if response.withdrawn_on or row.for_safety_only:
+        return ()
+    may = possible(by, row.status, row.decided_by_id)
+    return tuple(action for action in may if action is not Action.APPROVE or is_written_down(row))
 
 
 def _decisions(
@@ -235,7 +280,11 @@ def _answer(question: Question, state: str, value: str | None, look: str) -> Ans
     answer = _value(question, state, value)
     words = _in_words(question, value or "", look) if answer.is_answered else STATES[answer.state]
     return AnswerView(
-        question.title.resolve("en", look).text, words, answer.is_answered, bool(raises_to(question, answer))
+        key=question.key,
+        question=question.title.resolve("en", look).text,
+        answer=words,
+        given=answer.is_answered,
+        raises=bool(raises_to(question, answer)),
     )
 
 

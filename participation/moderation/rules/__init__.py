@@ -12,7 +12,15 @@ from participation.moderation.rules.decisions import (
     possible,
     words_readable,
 )
-from participation.moderation.rules.inbox import NOT_SAID, Place, Wanted, day_words, due_on, due_words
+from participation.moderation.rules.inbox import (
+    HOW_TO_ANSWER,
+    NOT_SAID,
+    NOT_TOLD,
+    WORRY,
+    Place,
+    Wanted,
+    due_on,
+)
 from participation.moderation.rules.redaction import (
     REPLACEMENTS,
     SUGGESTED,
@@ -31,13 +39,17 @@ from participation.moderation.rules.redaction import (
     whole,
     words,
 )
+from participation.safeguarding.rules import day_words, due_words, seen_by_words
 
 __all__ = [
     "EDITABLE",
+    "HOW_TO_ANSWER",
     "NOT_SAID",
+    "NOT_TOLD",
     "REPLACEMENTS",
     "SUGGESTED",
     "TRANSITIONS",
+    "WORRY",
     "Action",
     "Kind",
     "NotAllowedError",
@@ -60,6 +72,7 @@ __all__ = [
     "possible",
     "published_parts",
     "put_back",
+    "seen_by_words",
     "spans_of_words",
     "take_out",
     "whole",

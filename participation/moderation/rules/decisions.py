@@ -61,10 +61,13 @@ def _allowed(by: Principal, status: StatementStatus, action: Action, asked_by: i
     return True
 
 
-def fingerprint(status: StatementStatus, redactions: Iterable[Redaction]) -> str:
-    """What a reader saw of a statement, to find out whether somebody else changed it meanwhile."""
+def fingerprint(status: StatementStatus, redactions: Iterable[Redaction], sealed: bytes) -> str:
+    """What a reader saw of a statement, to find out whether somebody else changed it meanwhile, or its young person.
+
+    `sealed` is its newest wording: two sealed texts are never the same.
+    """
     seen = [status.value, *(f"{each.start}-{each.end}-{each.reason}" for each in redactions)]
-    return hashlib.sha256(" ".join(seen).encode()).hexdigest()[:16]
+    return hashlib.sha256(" ".join(seen).encode() + sealed).hexdigest()[:16]
 
 
 def handling_after(

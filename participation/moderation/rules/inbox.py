@@ -9,6 +9,7 @@ from participation.council.rules import working_days_after
 from participation.responses.rules import Handling, Urgency
 
 NOT_SAID = 0
+WORRY, NOT_TOLD, HOW_TO_ANSWER = "worry", "who_not_told", "how_answer"  # of the survey that ships for worries
 
 
 class Place(NamedTuple):
@@ -54,18 +55,3 @@ def due_on(
     """
     since = message_on if read_on else received_on
     return working_days_after(since, 1, closed) if since and not (imported and not message_on) else None
-
-
-def day_words(day: date, today: date) -> str:
-    """`Mon 23 Nov`, with the year where it is another one."""
-    words = f"{day:%a} {day.day} {day:%b}"
-    return words if day.year == today.year else f"{words} {day.year}"
-
-
-def due_words(due: date | None, today: date) -> str:
-    """By when it must be opened, in words; empty where nothing is due."""
-    if due is None:
-        return ""
-    if due < today:
-        return f"Overdue: was due {day_words(due, today)}"
-    return "Due today" if due == today else f"Due by {day_words(due, today)}"

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from participation.moderation.rules.decisions import Action
 from participation.moderation.rules.redaction import RedactionReason
-from participation.responses.rules import Channel, Handling, Progress, QuoteConsent, StatementStatus, Urgency
+from participation.responses.rules import Channel, Handling, Medium, Progress, QuoteConsent, StatementStatus, Urgency
+from participation.safeguarding.rules import Standing
 
 STREAMS: Mapping[Urgency, str] = {
     Urgency.NOW: "Now",
@@ -87,6 +88,16 @@ CHANNELS: Mapping[Channel, str] = {
     Channel.FROM_PAPER: "Typed in from paper",
     Channel.IMPORTED: "Imported",
 }
+MEDIA: Mapping[Medium, str] = {Medium.DRAWING: "Drawing", Medium.RECORDING: "Recording"}
+ASKED = {"listened": "Did we listen?", "helped": "Did it help?"}
+VERDICTS = {"yes": "Yes", "a_bit": "A bit", "no": "No", "not_sure": "Not sure"}
+STANDINGS: Mapping[Standing, str] = {
+    Standing.ASKED: "Waits for a second person",
+    Standing.AGREED: "Agreed",
+    Standing.REFUSED: "Refused",
+    Standing.IN_DANGER: "Opened at once, waits for a review",
+    Standing.REVIEWED: "Opened at once, reviewed",
+}
 EVENTS: Mapping[str, str] = {
     "opened": "opened the words",
     "approved": "approved",
@@ -95,6 +106,17 @@ EVENTS: Mapping[str, str] = {
     "reopened": "opened the decision again",
     "took_words_out": "took words out",
     "put_words_back": "put words back",
+    "written_down": "wrote down what it shows or says",
+    "looked_at": "looked at the drawing",
+    "listened_to": "listened to the recording",
+    "identity_asked_for": "asked to see who this is",
+    "identity_agreed": "agreed that it is opened who this is",
+    "identity_refused": "refused that it is opened who this is",
+    "identity_opened_at_once": "opened who this is at once, since someone may be in danger",
+    "identity_reviewed": "reviewed that it was opened at once who this is",
+    "identity_looked_at": "looked at who this is",
+    "code_frozen": "froze the return code",
+    "code_unfrozen": "let the return code be used again",
     "replied": "replied",
     "messages_read": "marked the messages as read",
     "talked_about": "noted that it was talked about",
