@@ -19,7 +19,7 @@ LONGEST_WORD = 8
 MOST_TYPED = 200
 _SEPARATORS = re.compile(r"[\W_]+")
 OWN_PICTURES = tuple(
-    "cat dog rabbit fish bird butterfly sun rain moon star heart flower "  # noqa: SIM905 - read at a glance
+    "cat dog rabbit fish bird cup sun rain moon star heart flower "  # noqa: SIM905 - read at a glance
     "tree leaf apple cake ball bike bus boat kite bell key gift".split()
 )
 OWN_WORDS = tuple(

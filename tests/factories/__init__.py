@@ -11,8 +11,10 @@ from participation.accounts.models import Staff
 from participation.accounts.queries import principal_of
 from participation.accounts.services import add_staff
 from participation.council.models import Locality, Service
-from participation.council.services import add_places
+from participation.council.queries import settings as council_settings
+from participation.council.services import add_places, save_settings
 from participation.intake.services import write_response
+from participation.kernel import clock
 from participation.kernel.sealing import KeyRing
 from participation.responses.models import Response
 from participation.responses.rules import QuoteConsent, ReturnCode, new_code
@@ -52,6 +54,15 @@ def make_council(session: Session) -> Council:
     staff["north_worker"] = make_staff(session, "north_worker", Role.WORKER, [places[Locality]["north"]])
     staff["other_worker"] = make_staff(session, "other_worker", Role.WORKER)
     return Council(places[Locality], places[Service], staff)
+
+
+NIGHT_NUMBER = "0300 555 0101"
+
+
+def open_worries(session: Session) -> None:
+    """The council takes worries: there is a number for the night, and test alerts leave."""
+    opened = {"emergency_number": NIGHT_NUMBER, "worry_open": True, "worry_open_since": clock.today()}
+    save_settings(session, council_settings(session).model_copy(update=opened))
 
 
 def make_staff(session: Session, name: str, role: Role, localities: Sequence[int] = ()) -> int:

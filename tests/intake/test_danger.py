@@ -28,6 +28,7 @@ TEXTS = {
     "/tell-us": ("good", "not_good", "better"),
     "/houses": ("house_of_good_things", "house_of_worries", "house_of_dreams"),
     "/surveys/how-are-we-doing": ("better",),
+    "/worry": ("worry", "who_should_know", "who_not_told"),
 }
 EVERY_TEXT = [(door, key) for door, keys in TEXTS.items() for key in keys]
 

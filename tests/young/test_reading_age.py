@@ -61,6 +61,9 @@ def opened(visitor: Visitor) -> str:
 
 
 SAID_SOMETHING = sending("/tell-us/good", **{"q-good": "The club"})
+A_WORRY = sending("/worry/who_should_know", **{"q-who_should_know": "My gran"})
+URGENT = {"q-happening_now": "yes", "q-safe_now": "no", "q-safe_here": "yes"}
+NAMED = {"q-who_you_are": "name", "q-my_name": "Sam"}
 PAGES: dict[str, Walk] = {
     **{
         path: at(path)
@@ -88,11 +91,33 @@ PAGES: dict[str, Walk] = {
             "/surveys/how-are-we-doing/better",
             "/replies",
             "/changes",
+            "/worry",
+            "/worry/again",
+            "/worry/happening_now",
+            "/worry/safe_here",
+            "/worry/worry",
+            "/worry/urgent",
+            "/worry/who_should_know",
+            "/worry/who_not_told",
+            "/worry/how_answer",
+            "/worry/who_you_are",
             "/nowhere",
         )
     },
     "check": in_turn(SAID_SOMETHING, at("/tell-us/check")),
     "receipt": in_turn(SAID_SOMETHING, sending("/tell-us/check")),
+    "a worry that is urgent": sending("/worry/happening_now", **URGENT),
+    "a name": in_turn(sending("/worry/who_you_are", **NAMED), at("/worry/my_name")),
+    "somebody to trust": in_turn(
+        sending("/worry/how_answer", **{"q-how_answer": "trusted"}), at("/worry/trusted_person")
+    ),
+    "a safe contact": in_turn(sending("/worry/how_answer", **{"q-how_answer": "phone"}), at("/worry/safe_contact")),
+    "a safe time": in_turn(sending("/worry/how_answer", **{"q-how_answer": "phone"}), at("/worry/safe_time")),
+    "a picture of one’s own": in_turn(A_WORRY, at("/worry/own-picture")),
+    "no picture": in_turn(A_WORRY, sending("/worry/own-picture", **{"own-picture": ""})),
+    "a word of one’s own": in_turn(A_WORRY, at("/worry/own-word")),
+    "check a worry": in_turn(A_WORRY, at("/worry/check")),
+    "a worry’s receipt": in_turn(A_WORRY, sending("/worry/check")),
     "nothing chosen": sending("/houses/how_are_things", go="next"),
     "too long": sending("/houses/house_of_dreams", **{"q-house_of_dreams": "word " * 1100}),
     "wrong code": sending("/replies", code="five wrong words here"),
@@ -110,7 +135,7 @@ def everything_set(app: Flask, database: Database) -> Flask:
         before = CouncilSettings()
         checked = [each.model_copy(update={"last_verified": clock.today().isoformat()}) for each in before.helplines]
         told = {"contact": "hello@example.test", "privacy_contact": "data@example.test", "helplines": tuple(checked)}
-        worry = {"worry_open": True, "emergency_number": "01632 960001"}
+        worry = {"worry_open": True, "worry_open_since": clock.today(), "emergency_number": "01632 960001"}
         save_settings(session, CouncilSettings.model_validate({**told, **worry}))
     return app
 

@@ -29,7 +29,7 @@ def picture_names() -> dict[str, str]:
         "rabbit": _("Rabbit"),
         "fish": _("Fish"),
         "bird": _("Bird"),
-        "butterfly": _("Butterfly"),
+        "cup": _("Cup"),
         "sun": _("Sun"),
         "rain": _("Rain"),
         "moon": _("Moon"),

@@ -30,12 +30,16 @@ def on_the_way(visit: Visit) -> list[PageOfQuestions]:
 
 
 def help_first(visit: Visit, page: PageOfQuestions) -> bool:
-    """Whether what was said on the page before this one asks for help at once."""
+    """Whether what was said on the page before this one asks for help at once, and nothing earlier had."""
     way = on_the_way(visit)
     keys = [each.key for each in way]
-    before = keys.index(page.key) - 1 if page.key in keys else -1
-    asked = way[before].questions if before >= 0 else ()
-    parts = [Part(question, visit.answers[question.key]) for question in asked if question.key in visit.answers]
+    before = way[: keys.index(page.key)] if page.key in keys else []
+    return bool(before) and asks_for_help(visit, before[-1]) and not any(asks_for_help(visit, p) for p in before[:-1])
+
+
+def asks_for_help(visit: Visit, page: PageOfQuestions) -> bool:
+    """Whether an answer on a page says that somebody may be in danger."""
+    parts = [Part(asked, visit.answers[asked.key]) for asked in page.questions if asked.key in visit.answers]
     return any(is_urgent(part, language().code) for part in parts)
 
 
