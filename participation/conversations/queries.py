@@ -61,6 +61,12 @@ def unanswered(session: Session, response_id: int) -> bool:
     return session.exec(waiting.limit(1)).first() is not None
 
 
+def was_answered(session: Session, response_id: int) -> bool:
+    """Whether the team has written about this response."""
+    team = select(Message.id).where(Message.response_id == response_id, Message.author == Author.TEAM)
+    return session.exec(team.limit(1)).first() is not None
+
+
 def unseen_replies(session: Session, response_id: int) -> int:
     """How many messages of the team the young person has not seen yet."""
     team = (Message.response_id == response_id, Message.author == Author.TEAM, col(Message.seen).is_(False))

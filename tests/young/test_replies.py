@@ -14,8 +14,7 @@ from participation.conversations.services import reply
 from participation.kernel.database import Database
 from participation.kernel.sealing import KeyRing
 from participation.responses.models import Response
-from participation.responses.queries import statements_of
-from participation.responses.rules import Handling, QuoteConsent, StatementStatus
+from participation.responses.rules import Handling
 from participation.web import limits
 from tests.conftest import token
 from tests.factories import Council, principal
@@ -159,73 +158,6 @@ def test_a_message_after_the_words_were_put_away_is_still_there_to_send(
     again = {"code": kept.words, "message": "late words", "csrf_token": fresh[1]}
     answer = opened.post("/replies", data=again, follow_redirects=True)
     assert "late words</textarea>" in answer.get_data(as_text=True)
-
-
-def approve(database: Database, kept: Kept, **changes: object) -> None:
-    with database.transaction() as session:
-        statement = statements_of(session, kept.response_id)[1]
-        statement.published, statement.status = "i <3 my mum but [left out]", StatementStatus.APPROVED
-        statement.redactions = [{"start": 16, "end": 28}]
-        for name, value in changes.items():
-            setattr(statement, name, value)
-
-
-def test_the_young_person_sees_what_others_may_see_and_what_was_taken_out(
-    opened: FlaskClient, database: Database, kept: Kept
-) -> None:
-    approve(database, kept)
-    page = timeline(opened)
-    assert SHOWN in page
-    assert "i &lt;3 my mum but [left out]" in page
-    assert "We took some words out" in page
-    assert page.count("Only our team sees these words.") == 1
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"quote_consent": QuoteConsent.DO_NOT_SHARE},
-        {"quote_consent": QuoteConsent.NOT_SAID},
-        {"status": StatementStatus.PRIVATE},
-    ],
-)
-def test_without_consent_or_approval_nobody_else_sees_them(
-    opened: FlaskClient, database: Database, kept: Kept, changes: dict[str, object]
-) -> None:
-    approve(database, kept, **changes)
-    assert timeline(opened).count("Only our team sees these words.") == 2
-    assert "Others may see this" not in timeline(opened)
-
-
-def test_consent_can_be_taken_back_alone(
-    opened: FlaskClient, post: Post, database: Database, session: Session, kept: Kept
-) -> None:
-    approve(database, kept)
-    assert "Stop showing my words to others" in timeline(opened)
-    post(opened, "/replies/private", {}, page="/replies")
-    assert timeline(opened).count("Only our team sees these words.") == 2
-    assert "Stop showing my words to others" not in timeline(opened)
-    assert {s.quote_consent for s in statements_of(session, kept.response_id)} == {QuoteConsent.DO_NOT_SHARE}
-
-
-def test_nothing_is_taken_back_before_it_is_confirmed(opened: FlaskClient) -> None:
-    assert "Yes, take it back" in opened.get("/replies/withdraw").get_data(as_text=True)
-    assert SHOWN in timeline(opened)
-
-
-def test_what_was_taken_back_opens_no_more(opened: FlaskClient, post: Post, kept: Kept) -> None:
-    post(opened, "/replies/withdraw", {})
-    assert SHOWN not in timeline(opened)
-    answer = post(opened, "/replies", {"code": kept.words})
-    page = answer.get_data(as_text=True)  # type: ignore[attr-defined]
-    assert answer.status_code == 422  # type: ignore[attr-defined]
-    assert "You took back what you sent with these words." in page
-    assert SHOWN not in page
-
-
-def test_taking_back_needs_a_token(opened: FlaskClient) -> None:
-    assert opened.post("/replies/withdraw").status_code == 400
-    assert SHOWN in timeline(opened)
 
 
 def test_putting_it_away_needs_the_code_again(opened: FlaskClient, post: Post) -> None:
