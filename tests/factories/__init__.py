@@ -112,6 +112,8 @@ def send(
     day: date | None = None,
     language: str = "en",
     look: str = "standard",
+    recordings: Mapping[str, bytes] | None = None,
+    second_secret: tuple[str, str] | None = None,
 ) -> SentResponse:
     """A response written as `submit` writes it. Places are chosen by `about_locality` and `service`."""
     survey = published(session, LOCALITIES, SERVICES)[slug]
@@ -127,5 +129,7 @@ def send(
         consent=consent,
         code=code,
         received_on=day,
+        recordings=recordings,
+        second_secret=second_secret,
     )
     return SentResponse(session.get_one(Response, response_id), code)
