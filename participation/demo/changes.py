@@ -44,7 +44,7 @@ def add_changes(session: Session, by: Principal, today: date) -> None:
             theme_id=theme,
             evidence=raw.get("evidence", ""),
         )
-        sources = _quotable(session, theme, place) if raw.get("quote") else []
+        sources = _quotable(session, theme) if raw.get("quote") else []
         promise = services.make_ask(session, details, by, shown - MADE_BEFORE, sources)
         services.change_details(session, promise, details, by, promise.version, kept=sources, quoted=sources)
         services.write_texts(session, promise, "en", _texts(raw), by, promise.version)
@@ -59,15 +59,14 @@ def _texts(raw: Mapping[str, Any]) -> dict[Look, Wording]:
     return {look: Wording(*raw[look]) for look in Look if look in raw}
 
 
-def _quotable(session: Session, theme: int | None, place: int | None) -> list[int]:
-    """One short approved statement of the theme and the place whose words may be shown, where there is one."""
+def _quotable(session: Session, theme: int | None) -> list[int]:
+    """One short approved statement of the theme whose words may be shown, where there is one."""
     query = (
         select(Statement.id)
         .join(Response, col(Response.id) == Statement.response_id)
         .join(Coding, col(Coding.statement_id) == Statement.id)
         .where(
             Coding.theme_id == theme,
-            Response.locality_id == place,
             Response.language == "en",
             Statement.lens == Lens.CHANGE_WANTED,
             may_be_quoted(),

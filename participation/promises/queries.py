@@ -279,6 +279,8 @@ def changes(
 
 def as_shown(session: Session, promises: Sequence[Promise], language: str, look: Look, today: date) -> list[Change]:
     """These asks as a visitor with this language and look sees them; what nobody has put into words is left out."""
+    if not promises:
+        return []
     ids = [promise.id or 0 for promise in promises]
     texts, quotes, presses = _wordings(session, ids), _quotes(session, ids), _presses(session, ids)
     areas = dict(session.execute(sa.select(col(Locality.id), col(Locality.name))).all())
@@ -304,12 +306,19 @@ def as_shown(session: Session, promises: Sequence[Promise], language: str, look:
 
 
 def _quotes(session: Session, ids: Sequence[int]) -> dict[int, list[Quote]]:
+    """With what is for everywhere only: beside a place, words would point to somebody (ADR 5)."""
     found: dict[int, list[Quote]] = {promise_id: [] for promise_id in ids}
     query = (
         sa.select(col(PromiseStatement.promise_id), col(Statement.published), col(Response.language))
+        .join(Promise, col(Promise.id) == PromiseStatement.promise_id)
         .join(Statement, col(Statement.id) == PromiseStatement.statement_id)
         .join(Response, col(Response.id) == Statement.response_id)
-        .where(col(PromiseStatement.promise_id).in_(ids), col(PromiseStatement.quoted), may_be_quoted())
+        .where(
+            col(PromiseStatement.promise_id).in_(ids),
+            col(PromiseStatement.quoted),
+            col(Promise.locality_id).is_(None),
+            may_be_quoted(),
+        )
         .order_by(col(Statement.id))
     )
     for promise_id, text, language in session.execute(query):

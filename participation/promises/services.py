@@ -88,12 +88,15 @@ def change_details(
 ) -> bool:
     """Change what staff keep of an ask: its details, which statements it came from, whose words are shown.
 
-    True where something was changed.
+    True where something was changed. Raises NotReadyError where words would be shown beside a place.
     """
     _check_seen(promise, seen)
+    quoted = set(quoted)
+    if quoted and details.locality_id:
+        raise NotReadyError("Words beside a place point to somebody. Show none, or make it for everywhere.")
     _refuse_own_words(session, (details.ask, details.evidence), _source_ids(session, promise))
     before = {name: getattr(promise, name) for name in vars(details)}
-    if not _set_sources(session, promise, by, set(kept), set(quoted)) and before == vars(details):
+    if not _set_sources(session, promise, by, set(kept), quoted) and before == vars(details):
         return False
     for name, value in vars(details).items():
         setattr(promise, name, value)

@@ -185,6 +185,19 @@ def test_words_that_somebody_said_for_them_are_not_quoted(
     assert quotes(session, make(quotes=(statement.id,))) == []
 
 
+def test_words_are_not_shown_beside_a_place(
+    session: Session, make: Make, approve: Approve, worker: Principal, council: Council
+) -> None:
+    statement, place = approve(about_locality="north"), council.localities["north"]
+    promise = make(quotes=(statement.id,))
+    wanted, ids = details(locality_id=place), [statement.id or 0]
+    with pytest.raises(NotReadyError):
+        services.change_details(session, promise, wanted, worker, promise.version, kept=ids, quoted=ids)
+    promise.locality_id = place
+    session.flush()
+    assert quotes(session, promise) == []
+
+
 def test_only_approved_statements_of_the_scope_are_referred_to(
     session: Session, approve: Approve, north_worker: Principal, council: Council
 ) -> None:
@@ -199,11 +212,10 @@ def test_only_approved_statements_of_the_scope_are_referred_to(
 
 
 def test_whoever_cannot_see_a_statement_cannot_take_it_off(
-    session: Session, make: Make, approve: Approve, north_worker: Principal, council: Council
+    session: Session, make: Make, approve: Approve, north_worker: Principal
 ) -> None:
-    statement, place = approve(about_locality="south"), council.localities["north"]
-    promise = make(quotes=(statement.id,), locality_id=place)
-    services.change_details(session, promise, details(locality_id=place, ask="Buses"), north_worker, promise.version)
+    promise = make(quotes=(approve(about_locality="south").id,))
+    services.change_details(session, promise, details(ask="Buses"), north_worker, promise.version)
     assert quotes(session, promise) == [OWN]
 
 

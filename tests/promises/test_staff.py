@@ -152,6 +152,18 @@ def test_a_theme_and_a_statement_lead_to_an_ask(
         assert session.exec(select(PromiseStatement.statement_id)).all() == [statement_id]
 
 
+def test_the_theme_and_the_statement_show_the_way(
+    staff: Staff, database: Database, ring: KeyRing, council: Council
+) -> None:
+    with database.transaction() as session:
+        ship(session)
+        statement = approved(session, ring)
+        address, statement_id = f"/staff/read/{statement.response_id}", statement.id
+    worker = staff("worker")
+    assert f'href="{LIST}/add?theme=1"' in worker.get("/staff/themes/1").text
+    assert f'href="{LIST}/add?statement={statement_id}"' in worker.get(address).text
+
+
 @pytest.mark.parametrize("statement", ["999999", "x"])
 def test_a_statement_that_is_not_there_is_not_there(staff: Staff, statement: str) -> None:
     assert staff("worker").get(f"{LIST}/add?statement={statement}").status_code == (404 if statement != "x" else 200)
