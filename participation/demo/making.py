@@ -23,10 +23,12 @@ from participation.council.rules import HELPLINES, CouncilSettings
 from participation.council.services import add_places, change_settings, save_settings
 from participation.demo.changes import add_changes
 from participation.demo.history import History
+from participation.demo.made import add_made
 from participation.demo.phrases import DATA
 from participation.demo.stories import stories
 from participation.demo.trends import LOCALITIES, NORTH, SERVICES, quarter_starts
 from participation.demo.voices import Voice, voices
+from participation.demo.worries import add_worries
 from participation.imports.models import ImportBatch
 from participation.imports.rules import read_mapping
 from participation.imports.services import approve_all, code_by_label, import_responses, mark_public
@@ -131,6 +133,8 @@ def make(
         bring_cards_in(database, ring, today)
         with database.transaction() as session:
             open_for_worries(session, staff["admin"], clock.today())
+            add_made(session, ring, today)
+            add_worries(session, ring, principal_of(session, session.get_one(Staff, staff["lead"])), today)
             add_changes(session, principal_of(session, session.get_one(Staff, staff["worker"])), today)
     chained = 1
     while chained:

@@ -23,6 +23,9 @@ from participation.demo.making import CODE, at_work, bring_cards_in, email_of, m
 from participation.demo.stories import Kind, Step, stories
 from participation.demo.trends import UNREAD, quarter_starts
 from participation.demo.voices import Voice, voices
+from participation.demo.worries import CODE as WORRY_CODE
+from participation.demo.worries import SECOND_SECRET, add_worries
+from participation.identity.models import Identity
 from participation.intake.services import send_message, withdraw_response
 from participation.kernel import clock
 from participation.kernel.database import Database
@@ -32,13 +35,13 @@ from participation.moderation.queries.marking import seen_of
 from participation.moderation.rules import Action
 from participation.moderation.services import answer, decide, needs_no_answer, open_response, redact, take_step
 from participation.responses.models import Answer, Response, Statement
-from participation.responses.queries import by_code, exact_words, statements_of
+from participation.responses.queries import by_code, exact_words, second_secret_matches, statements_of
 from participation.responses.rules import Handling, Progress, QuoteConsent, StatementStatus, Urgency
 from participation.themes.models import Coding, Theme
 from participation.themes.services import code
 from tests.demo.conftest import COUNT, DAY, RING, made
 
-SECRET = {"reference", "code_lookup", "data_key", "original", "text", "reason", "at", "sequence", "hash"}
+SECRET = {"reference", "code_lookup", "second_secret", "data_key", "original", "text", "reason", "at", "sequence", "hash"}
 TABLES = (Response, Answer, Statement, Decision, Coding, Message, AuditEvent)
 ACTIONS = {
     Kind.APPROVE: Action.APPROVE,
@@ -179,10 +182,13 @@ def played(tmp_path: Path) -> Iterator[Session]:
         for day, response_id, voice, step in sorted(steps, key=lambda each: each[0]):
             with clock.standing_at(datetime.combine(day, time(12), UTC)):
                 play(session, session.get_one(Response, response_id), voice, step)
-        add_made(session, RING, DAY)
         session.commit()
         with clock.standing_at(at_work(DAY - timedelta(days=1))):
             bring_cards_in(database, RING, DAY)
+            with database.transaction() as later:
+                add_made(later, RING, DAY)
+                lead = later.exec(select(Staff).where(Staff.email == email_of("lead"))).one()
+                add_worries(later, RING, principal_of(later, lead), DAY)
         yield session
     database.close()
 
@@ -191,3 +197,13 @@ def test_what_is_written_in_bulk_is_what_the_commands_write(demo: Session, playe
     for table in TABLES:
         bulk, real = sorted(map(repr, rows(demo, table))), sorted(map(repr, rows(played, table)))
         assert bulk == real, table.__name__
+
+
+def test_worries_are_there_with_a_name_apart_and_one_that_needs_a_picture_and_a_word(demo: Session) -> None:
+    asked = sa.select(col(Answer.response_id)).where(col(Answer.question_key) == "safe_now")
+    assert demo.exec(sa.select(sa.func.count(sa.distinct(asked.subquery().c.response_id)))).scalar_one() == 4
+    assert len(demo.exec(select(Identity)).all()) == 1
+    found = by_code(demo, RING, WORRY_CODE.words)
+    assert found is not None
+    assert second_secret_matches(RING, found, *SECOND_SECRET)
+    assert last_message(demo, found.id or 0)
