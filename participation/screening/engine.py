@@ -2,7 +2,7 @@
 
 Evidence adds up in log-odds. A rule that is *fair* or stronger flags by itself; two hints from different words do as
 well. What stands near a match (a joke, a film, a negation) lowers its evidence and is reported; nothing is ever taken
-away from the reasons.
+away from the reasons. A second opinion that was learned only ever adds.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from participation.screening.language import Guess, guess_language
+from participation.screening.learned import Opinion, standing_model
 from participation.screening.normalise import Reading
 from participation.screening.patterns import Board, Pattern, Span
 from participation.screening.personal import find_personal_details
@@ -29,6 +30,7 @@ EACH_FURTHER = 0.5
 CATEGORY_MARGIN = 1.0
 IMMEDIATE_FROM = 0.9
 FLAGGED_FROM = 0.5
+LEARNED = "learned"
 
 
 @dataclass(slots=True)
@@ -62,7 +64,8 @@ def screen(text: str, lang: str | None = None, rules: RuleBook | None = None) ->
     screened = _screen_with(book.packs["en"], reading)
     for code in guess.languages[1:]:
         screened += _screen_with(book.packs[code], book.packs[code].normaliser.read(text))
-    return _answer(text, guess, screened, find_personal_details(text))
+    opinion = standing_model().opinion(reading) if guess.languages[0] == "en" else None
+    return _answer(text, guess, screened, find_personal_details(text), opinion)
 
 
 def _screen_with(pack: Pack, reading: Reading) -> list[Screened]:
@@ -199,21 +202,29 @@ def _total(findings: Iterable[Finding]) -> float:
     return total
 
 
-def _answer(text: str, guess: Guess, screened: list[Screened], pii: tuple[PersonalDetail, ...]) -> Screening:
+def _answer(
+    text: str, guess: Guess, screened: list[Screened], pii: tuple[PersonalDetail, ...], opinion: Opinion | None
+) -> Screening:
     findings = [finding for each in screened for finding in each.findings]
     evidence = max(_total(each.findings) for each in screened)
+    added = opinion.evidence if opinion else 0.0
+    evidence += added
     reasons = {reason for each in screened for reason in each.reasons()}
     context = {note for each in screened for note in each.context}
     if guess.unsure:
         evidence = max(evidence, UNSURE_EVIDENCE)
         context.add(ContextReason(0, len(text), text, "language", f"{guess.unsure}: no rules for this language"))
     risk = evidence >= FLAGGED_AT
+    learned_category = (opinion.category,) if opinion and added else ()
+    if opinion and risk and added:
+        reasons |= {Reason(start, end, text[start:end], opinion.category, LEARNED) for start, end in opinion.places}
     urgency = _urgency(findings) if risk else Urgency.NONE
+    leading = max(0.0, opinion.immediate) if opinion and risk else 0.0
     return Screening(
         risk=risk,
-        score=_score(evidence, urgency),
+        score=_score(evidence + leading, urgency),
         urgency=urgency,
-        categories=_categories(findings) if risk else (),
+        categories=(_categories(findings) or learned_category) if risk else (),
         reasons=tuple(sorted(reasons, key=lambda reason: (reason.start, reason.end, reason.rule))),
         pii=pii,
         profanity=any("profanity" in each.board.slots for each in screened),

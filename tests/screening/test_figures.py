@@ -27,11 +27,11 @@ def _share(flags: list[bool]) -> float:
 
 
 def test_risk_is_found(held_back: list[tuple[dict[str, object], Screening]]) -> None:
-    assert _share([found.risk for entry, found in held_back if entry["risk"]]) >= 0.70
+    assert _share([found.risk for entry, found in held_back if entry["risk"]]) >= 0.78
 
 
 def test_what_is_said_directly_is_found(held_back: list[tuple[dict[str, object], Screening]]) -> None:
-    assert _share([found.risk for entry, found in held_back if entry["group"] == "direct"]) >= 0.88
+    assert _share([found.risk for entry, found in held_back if entry["group"] == "direct"]) >= 0.92
 
 
 def test_texts_without_risk_are_seldom_flagged(held_back: list[tuple[dict[str, object], Screening]]) -> None:
@@ -42,7 +42,7 @@ def test_both_texts_of_a_pair_are_right(held_back: list[tuple[dict[str, object],
     pairs: dict[object, list[bool]] = defaultdict(list)
     for entry, found in held_back:
         pairs[entry["pair"]].append(entry["risk"] == found.risk)
-    assert _share([all(right) for pair, right in pairs.items() if pair and len(right) > 1]) >= 0.46
+    assert _share([all(right) for pair, right in pairs.items() if pair and len(right) > 1]) >= 0.52
 
 
 def test_the_top_queue_is_risk(held_back: list[tuple[dict[str, object], Screening]]) -> None:

@@ -85,7 +85,8 @@ def test_context_lowers_the_rank_and_keeps_the_reason(text: str, other: str) -> 
 def test_a_negation_alone_never_lowers_immediate_danger() -> None:
     text = "i took a whole packet of paracetamol"
     assert screen(f"i am not joking {text}").urgency is Urgency.IMMEDIATE
-    assert screen(f"no {text}").score == screen(text).score
+    assert screen(f"no {text}").urgency is Urgency.IMMEDIATE
+    assert screen(f"no {text}").score >= 0.99
 
 
 @pytest.mark.parametrize(
