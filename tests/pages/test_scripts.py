@@ -27,7 +27,7 @@ def test_what_was_too_long_is_still_there(visit: Visit, site: Site, js: bool) ->
 def test_pressing_send_twice_sends_once(visit: Visit, site: Site) -> None:
     page = visit()
     filled(page, site)
-    page.locator("main form button[type=submit]").dblclick()
+    page.locator("main form button[value=send]").dblclick()
     page.wait_for_url("**/sent")
     assert return_code(page)
 

@@ -79,7 +79,7 @@ def filled(page: Page, site: Site) -> None:
 def sent(page: Page, site: Site) -> None:
     """The receipt."""
     filled(page, site)
-    page.click("main form button[type=submit]")
+    page.click("main form button[value=send]")
     page.wait_for_url("**/sent")
 
 
