@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 from participation import server
 from participation.demo.making import CODE, PASSWORD, STAFF, email_of
+from participation.demo.worries import CODE as WORRY_CODE
+from participation.demo.worries import SECOND_SECRET
 from participation.kernel.settings import Settings
 
 STOP_SECONDS = 10
@@ -46,6 +48,7 @@ def _answers(port: int) -> bool:
 def welcome(port: int) -> str:
     """The addresses, the staff logins and a return code."""
     people = "\n".join(f"  {email_of(name):30} {title}" for name, title, _ in STAFF)
+    picture, word = SECOND_SECRET
     return f"""
 The demo council is ready. Everything in it is made up.
 
@@ -57,6 +60,8 @@ Staff logins, all with the password {PASSWORD}
 
 A return code with a reply to read, at http://localhost:{port}/replies
   {CODE.words}
+That of a worry, which asks for a picture ({picture}) and a word ({word}) as well
+  {WORRY_CODE.words}
 
 Ctrl-C stops everything.
 """
