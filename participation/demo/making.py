@@ -132,14 +132,20 @@ def make(
     with clock.standing_at(at_work(today - timedelta(days=1))):
         bring_cards_in(database, ring, today)
         with database.transaction() as session:
-            open_for_worries(session, staff["admin"], clock.today())
-            add_made(session, ring, today)
-            add_worries(session, ring, principal_of(session, session.get_one(Staff, staff["lead"])), today)
-            add_changes(session, principal_of(session, session.get_one(Staff, staff["worker"])), today)
+            add_the_rest(session, ring, staff, today)
     chained = 1
     while chained:
         with database.transaction() as session:
             chained = append_chain(session)
+
+
+def add_the_rest(session: Session, ring: KeyRing, staff: Mapping[str, int], today: date) -> None:
+    """What is made by the commands themselves: settings, drawings and recordings, worries, asks."""
+    lead, worker = (principal_of(session, session.get_one(Staff, staff[name])) for name in ("lead", "worker"))
+    open_for_worries(session, staff["admin"], clock.today())
+    add_made(session, ring, today)
+    add_worries(session, ring, lead, today)
+    add_changes(session, worker, today)
 
 
 def open_for_worries(session: Session, admin: int, today: date) -> None:
