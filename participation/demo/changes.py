@@ -16,11 +16,10 @@ from participation.promises.models import PromisePresses
 from participation.promises.queries import may_be_quoted
 from participation.promises.rules import Action, Outcome, Topic, Wording
 from participation.responses.models import Response, Statement
-from participation.surveys.rules import Lens, Look
-from participation.themes.models import Coding, Theme
+from participation.surveys.rules import Look
+from participation.themes.models import Theme
 
 MADE_BEFORE = timedelta(days=30)
-LONGEST_QUOTE = 120
 
 
 def made_up() -> list[Mapping[str, Any]]:
@@ -44,7 +43,7 @@ def add_changes(session: Session, by: Principal, today: date) -> None:
             theme_id=theme,
             evidence=raw.get("evidence", ""),
         )
-        sources = _quotable(session, theme) if raw.get("quote") else []
+        sources = _quotable(session, raw["quote"]) if "quote" in raw else []
         promise = services.make_ask(session, details, by, shown - MADE_BEFORE, sources)
         services.change_details(session, promise, details, by, promise.version, kept=sources, quoted=sources)
         services.write_texts(session, promise, "en", _texts(raw), by, promise.version)
@@ -59,19 +58,12 @@ def _texts(raw: Mapping[str, Any]) -> dict[Look, Wording]:
     return {look: Wording(*raw[look]) for look in Look if look in raw}
 
 
-def _quotable(session: Session, theme: int | None) -> list[int]:
-    """One short approved statement of the theme whose words may be shown, where there is one."""
+def _quotable(session: Session, phrase: str) -> list[int]:
+    """The shortest approved statement with this phrase whose words may be shown, where there is one."""
     query = (
         select(Statement.id)
         .join(Response, col(Response.id) == Statement.response_id)
-        .join(Coding, col(Coding.statement_id) == Statement.id)
-        .where(
-            Coding.theme_id == theme,
-            Response.language == "en",
-            Statement.lens == Lens.CHANGE_WANTED,
-            may_be_quoted(),
-            sa.func.length(Statement.published) <= LONGEST_QUOTE,
-        )
-        .order_by(col(Statement.id).desc())
+        .where(col(Statement.published).contains(phrase), may_be_quoted())
+        .order_by(sa.func.length(Statement.published), col(Statement.id))
     )
     return [found for found in session.exec(query.limit(1)) if found]
