@@ -26,6 +26,7 @@ def upgrade():
         "text_approval",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("english_hash", sa.String(length=64), nullable=False),
         sa.Column("text_hash", sa.String(length=64), nullable=False),
         sa.Column("approved_by_id", sa.Integer(), nullable=False),
         sa.Column("approved_on", sa.Date(), nullable=False),

@@ -1,6 +1,5 @@
 """The council's own lists: localities, services, and settings without code."""
 
-from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -33,18 +32,3 @@ class CouncilSetting(SQLModel, table=True):
     __tablename__ = "council_setting"
     key: str = Field(primary_key=True, max_length=64)
     value: Any = Field(sa_type=sa.JSON)
-
-
-class TextApproval(SQLModel, table=True):
-    """A person has read this translation of a safety, privacy or consent text and stands by it.
-
-    `text_hash`: SHA-256 (hex) of the English text and the translation, so that a changed one is unapproved again.
-    """
-
-    __tablename__ = "text_approval"
-    __table_args__ = (sa.UniqueConstraint("language", "text_hash"),)
-    id: int | None = Field(default=None, primary_key=True)
-    language: str = Field(max_length=8)
-    text_hash: str = Field(max_length=64)
-    approved_by_id: int = Field(foreign_key="staff.id")
-    approved_on: date

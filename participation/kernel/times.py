@@ -6,12 +6,12 @@ from datetime import time
 from babel.dates import format_time, get_day_names
 from babel.lists import format_list
 
-from participation.kernel.localisation import own_digits
+from participation.kernel.localisation import own_digits, within_a_sentence
 
 
 def weekday(number: int, language: str) -> str:
-    """`Monday` for 0."""
-    return str(get_day_names("wide", context="stand-alone", locale=language)[number])
+    """`Monday` for 0, as it stands within a sentence."""
+    return within_a_sentence(str(get_day_names("wide", context="stand-alone", locale=language)[number]), language)
 
 
 def clock_time(at: time, language: str) -> str:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from participation.kernel.localisation import LANGUAGES, day_in_words, own_digits
 from participation.web.assets import asset
 from participation.web.dates import calendar_day, moment
-from participation.web.texts import _, speak_in_templates
+from participation.web.texts import speak_in_templates
 from participation.web.visit import LOOKS, chosen_settings, language, look
 
 
@@ -18,15 +18,11 @@ def by_look(younger: str, standard: str, easy_read: str) -> str:
     return {"younger": younger, "easy-read": easy_read}.get(look(), standard)
 
 
-def safety(text: str, **values: object) -> Markup:
-    """A safety, privacy or consent text: translated only once a person of the language has approved it."""
-    approved = language().approved
-    said = Markup.escape(_(text) if approved else text) % values  # a value may be a link
-    return said if approved else Markup('<span lang="en" dir="ltr">{}</span>').format(said)
-
-
 def drawn_once(app: Flask, file: str, macro: str) -> Any:
-    """A macro whose work is kept for each look and language: only for what is the same for everybody."""
+    """A macro whose work is kept for each look and language: only for what is the same for everybody at any time.
+
+    So there is no `safety()` in one: a text that somebody approves is shown from the next moment on.
+    """
 
     @lru_cache(maxsize=2000)
     def draw(_look: str, _code: str, *details: Any) -> Markup:
@@ -68,17 +64,18 @@ def add_globals(app: Flask) -> None:
     speak_in_templates(app)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(by_look=by_look, safety=safety, asset=asset, languages=LANGUAGES, looks=LOOKS)
+    app.jinja_env.globals.update(by_look=by_look, asset=asset, languages=LANGUAGES, looks=LOOKS)
     app.jinja_env.globals["chosen_settings"] = chosen_settings
     app.jinja_env.globals.update(
         question=questions(app),
         site_header=drawn_once(app, "site", "header"),
+        in_english=drawn_once(app, "english", "in_english"),
         url_for=address,
         **{name: drawn_once(app, "pictures", name) for name in ("picture", "face", "house", "front", "room")},
     )
     app.jinja_env.filters["day"] = lambda day: day_in_words(day, language().code)
     app.jinja_env.filters["day_and_year"] = lambda day: day_in_words(day, language().code, "d MMMM y")
-    app.jinja_env.filters["month"] = lambda day: day_in_words(day, language().code, "MMMM y")
+    app.jinja_env.filters["month"] = lambda day: day_in_words(day, language().code, "LLLL y")
     app.jinja_env.filters.update(calendar_day=calendar_day, moment=moment)
     app.jinja_env.filters["digits"] = lambda value: own_digits(str(value), language().code)
 

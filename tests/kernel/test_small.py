@@ -47,9 +47,18 @@ def test_only_nul_and_what_is_no_text_is_dropped() -> None:
 def test_days_are_said_in_the_language_and_its_digits() -> None:
     day = date(2026, 11, 23)
     assert day_in_words(day, "en") == "Monday 23 November"
-    assert "23" in day_in_words(day, "cy")
+    assert day_in_words(day, "cy") == "dydd Llun 23 Tachwedd"
+    assert day_in_words(day, "pl") == "23 listopada (poniedziałek)"
+    assert day_in_words(day, "uk") == "23 листопада (понеділок)"
+    assert day_in_words(day, "ur") == "پیر ۲۳ نومبر"
     assert "٢٣" in day_in_words(day, "ar")
     assert own_digits("0800 1111", "ar") == "٠٨٠٠ ١١١١"
+    assert own_digits("0800 1111", "ur") == "۰۸۰۰ ۱۱۱۱"
+
+
+def test_a_month_alone_is_not_bent() -> None:
+    assert day_in_words(date(2026, 11, 23), "pl", "LLLL y") == "listopad 2026"
+    assert day_in_words(date(2026, 11, 23), "pl", "d MMMM y") == "23 listopada 2026"
 
 
 @pytest.mark.parametrize(
@@ -62,7 +71,7 @@ def test_the_first_language_that_we_speak(preferred: list[str], spoken: str) -> 
 
 def test_each_language_has_a_direction_ten_digits_and_its_own_name() -> None:
     for language in BY_CODE.values():
-        assert language.direction == ("rtl" if language.code == "ar" else "ltr")
+        assert language.direction == ("rtl" if language.code in {"ar", "ur"} else "ltr")
         assert len(set(language.digits)) == 10
     assert len({language.name for language in BY_CODE.values()}) == len(BY_CODE)
 

@@ -1,0 +1,1 @@
+"""Languages: which translated texts a person stands by."""
