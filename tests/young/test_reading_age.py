@@ -147,7 +147,7 @@ def test_pages_are_easy_to_read(everything_set: Flask, post: Callable[..., Any],
         page = walk(Visitor(everything_set.test_client(), post, look, kept))
         assert f'data-look="{look}"' in page, name
         found += too_hard(name, look, lines_of(page))
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -156,7 +156,7 @@ def test_surveys_are_easy_to_read(look: str) -> None:
     for slug, definition in load_shipped().items():
         lines = [text.resolve("en", Look(look)).text for _, text in texts_of(definition)]
         found += too_hard(slug, look, lines)
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("look", LOOKS)
