@@ -163,6 +163,7 @@ def test_with_keys_alone_pictures_are_picked_instead(page: Page) -> None:
     page.keyboard.press("Space")
     page.get_by_role("button", name="Carry on").focus()
     page.keyboard.press("Enter")
+    page.wait_for_url("**/houses")
     page.goto("/houses/check")
     expect(page.get_by_text("Family · Friends")).to_be_visible()
 
