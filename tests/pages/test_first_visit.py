@@ -10,7 +10,7 @@ MOST_BYTES, MOST_REQUESTS = 20_000, 4
 
 
 @pytest.mark.parametrize("look", ["younger", "standard", "easy-read"])
-@pytest.mark.parametrize("path", ["/", "/tell-us", "/houses", "/help", "/replies"])
+@pytest.mark.parametrize("path", ["/", "/tell-us", "/houses", "/worry", "/help", "/replies", "/changes", "/rights"])
 def test_first_visit_is_small(browser: Browser, site: Site, path: str, look: str) -> None:
     context = browser.new_context(base_url=site.address, viewport=PHONE)
     page = context.new_page()

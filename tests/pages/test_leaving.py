@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.pages.live import DESKTOP, Site, Visit
+from tests.pages.walks import timeline
 
 pytestmark = pytest.mark.browser
 SECRET = "nobody may read this"
@@ -46,6 +47,41 @@ def test_leaving_forgets_the_visit_and_what_it_had_begun(visit: Visit, site: Sit
     assert SECRET not in seen(page)
     page.goto(f"{site.address}/houses/house_of_worries")
     assert SECRET not in seen(page)
+
+
+DRAWN = "[data-drawing]"
+
+
+def test_back_does_not_bring_a_drawing_back(visit: Visit, site: Site) -> None:
+    page = visit()
+    page.goto("/houses/house_of_worries")
+    page.locator("details:has([data-drawing]) > summary").click()
+    paper = page.locator(".draw canvas")
+    paper.scroll_into_view_if_needed()
+    paper.hover(position={"x": 40, "y": 40})
+    page.mouse.down()
+    paper.hover(position={"x": 90, "y": 90})
+    page.mouse.up()
+    assert "strokes" in page.locator(DRAWN).input_value()
+    page.click("[data-exit]")
+    expect(page).to_have_url(f"{site.neutral}/")
+    page.go_back()
+    assert "strokes" not in page.content()
+    page.goto(f"{site.address}/houses/house_of_worries")
+    assert page.locator(DRAWN).input_value() == ""
+
+
+@pytest.mark.parametrize("js", [True, False])
+def test_back_does_not_bring_an_opened_reply_back(visit: Visit, site: Site, js: bool) -> None:
+    page = visit(js=js)
+    timeline(page, site)
+    assert "I had four workers" in page.content()
+    page.click("[data-exit]")
+    expect(page).to_have_url(f"{site.neutral}/")
+    page.go_back()
+    assert "I had four workers" not in page.content()
+    page.goto(f"{site.address}/replies")
+    assert "I had four workers" not in page.content()
 
 
 def test_shift_three_times_leaves(visit: Visit, site: Site) -> None:
