@@ -8,8 +8,10 @@ from playwright.sync_api import Browser, Page
 from participation.promises.rules import Outcome
 from participation.responses.queries import statements_of
 from participation.responses.rules import QuoteConsent, StatementStatus
+from participation.safeguarding.services import open_in_danger
 from participation.themes.services import ship
 from tests.factories import PASSWORD, principal, said, send
+from tests.moderation.made import house, worry
 from tests.pages.live import DESKTOP, SMALL_PHONE, Site, faults, too_wide
 from tests.promises.conftest import made
 
@@ -20,6 +22,10 @@ PAGES = {
         "/staff/inbox?state=done",
         "/staff/read/{response}",
         "/staff/read/{urgent}",
+        "/staff/read/{house}",
+        "/staff/read/{worry}",
+        "/staff/read/{worry}/identity",
+        "/staff/safeguarding",
         "/staff/themes",
         "/staff/themes/{theme}",
         "/staff/themes/{theme}/change",
@@ -36,6 +42,7 @@ PAGES = {
         "/staff/account",
         "/staff/account/password",
     ),
+    "lead": ("/staff/inbox", "/staff/safeguarding", "/staff/read/{worry}"),
     "leader": ("/staff/promises", "/staff/promises/{promise}", "/staff/reports", "/staff/reports/litmus"),
     "partner": ("/staff/",),
     "admin": (
@@ -69,12 +76,17 @@ def ids(site: Site) -> dict[str, int]:
         statement.status, statement.published = StatementStatus.APPROVED, "My youth club"
         urgent = send(session, site.ring, said(not_good="my step dad hits me with his belt every night")).response
         worker = principal(session, site.council.staff["worker"])
+        anxious = worry(session, site.ring)
+        open_in_danger(session, site.ring, anxious, worker, anxious.received_on, "Not safe tonight.")
+        house_drawn, *_ = house(session, site.ring)
         promise = made(session, worker, outcome=Outcome.DOING, quotes=(statement.id or 0,))
         return {
             "statement": statement.id or 0,
             "promise": promise.id or 0,
             "response": response.id or 0,
             "urgent": urgent.id or 0,
+            "worry": anxious.id or 0,
+            "house": house_drawn.id or 0,
             "theme": 1,
             "person": site.council.staff["worker"],
             "locality": site.council.localities["north"],

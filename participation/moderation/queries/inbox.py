@@ -50,7 +50,7 @@ Conditions = tuple[sa.ColumnElement[bool], ...]
 class Row:
     """One response as the inbox lists it.
 
-    `texts` is how many statements it has, `second_look_by` who asked for another look at one of them, and `together`
+    `texts` is how many texts it has, `second_look_by` who asked for another look at one of them, and `together`
     whether it may be decided in bulk. `seen_by` is by when a worry must be opened, while nobody has.
     """
 
@@ -283,7 +283,7 @@ def _row(
         imported=each.channel is Channel.IMPORTED,
         received_on=each.received_on,
         due=_due(each, message_on, closed),
-        texts=len(texts),
+        texts=media.count(Medium.TEXT),
         flagged=flagged,
         new_message=message_on is not None,
         second_look_by=frozenset(text.decided_by_id for text in texts if text.status is StatementStatus.SECOND_LOOK),

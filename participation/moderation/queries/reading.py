@@ -196,8 +196,12 @@ def read(session: Session, ring: KeyRing, response: Response, by: Principal) -> 
 
 
 def _title(asked: Published, key: str, look: str) -> str:
-    question = asked.definition.questions_by_key.get(key)
-    return question.title.resolve("en", look).text if question else key
+    """What was asked; a drawing or recording is another way to answer the question that it stands beside."""
+    questions = asked.definition.questions_by_key
+    question = questions.get(key)
+    whole = questions.get(question.beside or "") if question else None
+    found = whole or question
+    return found.title.resolve("en", look).text if found else key
 
 
 def _statements(
