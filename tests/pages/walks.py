@@ -1,15 +1,16 @@
 """How a visitor reaches every page of the young people's side, by its name."""
 
 from collections.abc import Callable
+from datetime import date
 
 from playwright.sync_api import Page
 from sqlmodel import select
 
 from participation.promises.models import Promise, PromisePresses
 from participation.promises.rules import Outcome, Topic, Wording
-from participation.responses.queries import statements_of
+from participation.responses.queries import by_code, statements_of
 from participation.responses.rules import Progress, QuoteConsent, StatementStatus
-from participation.responses.services import advance
+from participation.responses.services import advance, set_second_secret
 from participation.surveys.rules import Look
 from tests.factories import principal, said, send
 from tests.pages.live import Site
@@ -103,6 +104,65 @@ def withdrawn(page: Page, site: Site) -> None:
     page.click("main form button[type=submit]")
 
 
+def with_a_code(path: str, selector: str = "") -> Walk:
+    """A page about what was sent, opened by its code; then something on it is pressed."""
+
+    def walk(page: Page, site: Site) -> None:
+        timeline(page, site)
+        page.goto(path)
+        page.locator(selector).first.click() if selector else None
+
+    return walk
+
+
+def decided(page: Page, site: Site) -> None:
+    """A reply to something that is decided and was judged with a no."""
+    timeline(page, site)
+    page.locator("#how input[value=no]").first.check()
+    page.locator("#how button").first.click()
+    page.wait_for_selector("#how .panel")
+
+
+def behind_a_secret(page: Page, site: Site, **changes: object) -> None:
+    """A code whose words need a picture and a word as well."""
+    code = answered_response(site)
+    with site.session() as session:
+        response = by_code(session, site.ring, code)
+        assert response
+        set_second_secret(site.ring, response, "cat", "lamp")
+        for name, value in changes.items():
+            setattr(response, name, value)
+    page.goto("/replies")
+    page.fill("#code", code)
+    page.click("main form button[type=submit]")
+
+
+def wrong_pair(page: Page, site: Site) -> None:
+    """A picture and a word that do not open it."""
+    behind_a_secret(page, site)
+    page.check("input[value=dog]")
+    page.check("input[value=jam]")
+    page.click("main form button.wide >> nth=0")
+
+
+def shut(page: Page, site: Site) -> None:
+    """A code that staff have shut."""
+    behind_a_secret(page, site, frozen_on=date(2026, 11, 25))
+
+
+def paused(page: Page, site: Site) -> None:
+    """What was stopped for now."""
+    filled(page, site)
+    page.click("button[value=pause]")
+    page.wait_for_url("**/paused")
+
+
+def starting_afresh(page: Page, site: Site) -> None:
+    """The page that asks before anything is thrown away."""
+    filled(page, site)
+    page.goto("/tell-us/afresh")
+
+
 def in_a_house(page: Page, site: Site) -> None:
     """The street with something in one house."""
     page.goto("/houses/house_of_good_things")
@@ -158,6 +218,19 @@ WALKS: dict[str, Walk] = {
     "timeline": timeline,
     "withdraw": withdrawing,
     "withdrawn": withdrawn,
+    "judged": decided,
+    "own words": with_a_code("/replies/words"),
+    "other words": with_a_code("/replies/words", "a.change"),
+    "what can be done": with_a_code("/replies/more"),
+    "not finished": with_a_code("/replies/not-finished"),
+    "open again": with_a_code("/replies/not-finished", "main form button"),
+    "delete": with_a_code("/replies/delete"),
+    "deleted": with_a_code("/replies/delete", "main form button"),
+    "second secret": behind_a_secret,
+    "wrong picture": wrong_pair,
+    "shut code": shut,
+    "paused": paused,
+    "start afresh": starting_afresh,
     "changes": changes(),
     "changes filtered to nothing": changes("?topic=home"),
     "not found": at("/no-such-page"),

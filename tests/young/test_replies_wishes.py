@@ -80,6 +80,7 @@ def test_what_is_not_finished_is_unread_and_promised_again(
     response = now(session, kept)
     assert (response.handling, response.progress) == (Handling.UNREAD, Progress.RECEIVED)
     assert (response.reopened_on, response.read_on, response.decided_on) == (clock.today(), None, None)
+    session.rollback()
     page = answered.get("/replies").text
     assert "You told us it’s not finished" in page
     assert "We will read it by" in page
@@ -117,6 +118,7 @@ def test_what_was_taken_back_still_opens_with_its_messages(
     response = now(session, kept)
     assert (response.withdrawn_on, response.deleted_on) == (clock.today(), None)
     assert {s.quote_consent for s in statements_of(session, kept.response_id)} == {QuoteConsent.DO_NOT_SHARE}
+    session.rollback()
     post(answered, "/replies/close", {}, page="/replies")
     assert post(answered, "/replies", {"code": kept.words}).location == "/replies"
     page = answered.get("/replies").text

@@ -144,7 +144,7 @@ def test_danger_in_other_words_pages_the_lead(
         sent = send(writing, ring, said(good="fine"))
         mine = statements_of(writing, sent.response.id or 0)[0].id
     post(client, "/replies", {"code": sent.code.words})
-    post(client, f"{PAGE}/{mine}/change", {"message": "my dad hits me and i will kill myself"}, page=PAGE)
+    post(client, f"{PAGE}/{mine}/change", {"message": "my dad hit me and i want to kill myself tonight"}, page=PAGE)
     assert [row.template for row in session.exec(select(OutboxMessage))] == ["urgent"]
     assert of(session, mine or 0).urgency == Urgency.NOW
 
