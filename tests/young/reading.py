@@ -11,9 +11,10 @@ from html.parser import HTMLParser
 
 import textstat
 
-BLOCKS = {"p", "h1", "h2", "h3", "li", "label", "legend", "div", "summary", "button", "b", "small", "form", "span", "a", "em"}
 JOINED = {"span", "a", "em"}  # these begin a line of their own and do not end one
-UNSEEN = {"script", "style", "svg", "textarea"}
+HEADS, PARTS = {"h1", "h2", "h3", "legend", "summary", "label", "dt"}, {"p", "li", "dd", "div", "form"}
+BLOCKS = HEADS | PARTS | {"button", "b", "small"} | JOINED
+UNSEEN = {"script", "style", "svg", "textarea", "blockquote"}  # these words are the young person’s own
 NAMES = re.compile(r"\b(Childline|Shout|SHOUT|Demo|Welsh|English|Cymraeg|Weld|Greening|North|South|\d[\d ]+\d)\b")
 
 
@@ -54,7 +55,9 @@ def lines_of(html: str) -> list[str]:
 
 LOOKS = ("younger", "easy-read", "standard")
 HARDEST = {"younger": 2.0, "easy-read": 4.0, "standard": 5.0}
-AGREED = {"If we think someone is hurt or not safe, we tell a grown-up whose job is to help."}  # practice.md's own words
+AGREED = {  # practice.md's own words
+    "If we think someone is hurt or not safe, we tell a grown-up whose job is to help.",
+}
 LONGEST = {"younger": 12, "easy-read": 15, "standard": 22}
 ENOUGH = 40
 END = re.compile(r"(?<=[.!?…])[”’\"')]*\s+")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 from flask.testing import FlaskClient
 
 from participation.council.rules import CouncilSettings
@@ -123,8 +123,20 @@ PAGES: dict[str, Walk] = {
     "wrong code": sending("/replies", code="five wrong words here"),
     "no code": sending("/replies", code=""),
     "reply": opened,
+    "empty message": in_turn(opened, sending("/replies/message", "/replies", message="")),
+    "words that were sent": in_turn(opened, at("/replies/words")),
+    "put it right": in_turn(opened, at("/replies/words/1/change")),
+    "nothing put right": in_turn(opened, sending("/replies/words/1/change", text="")),
+    "what can be done": in_turn(opened, at("/replies/more")),
+    "not finished": in_turn(opened, at("/replies/not-finished")),
+    "open again": in_turn(opened, sending("/replies/not-finished", message="It is not done.")),
     "withdraw": in_turn(opened, at("/replies/withdraw")),
     "withdrawn": in_turn(opened, sending("/replies/withdraw")),
+    "delete": in_turn(opened, at("/replies/delete")),
+    "deleted": in_turn(opened, sending("/replies/delete")),
+    "paused": sending("/tell-us/good", **{"q-good": "The club", "go": "pause"}),
+    "languages": at("/language"),
+    "no such survey": at("/surveys/none"),
 }
 
 
@@ -148,6 +160,25 @@ def test_pages_are_easy_to_read(everything_set: Flask, post: Callable[..., Any],
         assert f'data-look="{look}"' in page, name
         found += too_hard(name, look, lines_of(page))
     assert not found, "\n".join(found)
+
+
+NO_PAGES = {"assets.icon", "health.live", "health.ready", "young.exit", "young.copy"}
+
+
+def test_no_page_is_left_out(everything_set: Flask, post: Callable[..., Any], kept: Kept) -> None:
+    """A new page of the young people's side is read here too; files and what leads elsewhere are no pages."""
+    seen: set[str | None] = set()
+    everything_set.after_request(lambda answer: seen.add(request.endpoint) or answer)  # type: ignore[func-returns-value]
+    for walk in PAGES.values():
+        walk(Visitor(everything_set.test_client(), post, "standard", kept))
+    there = {
+        rule.endpoint
+        for rule in everything_set.url_map.iter_rules()
+        if "GET" in (rule.methods or ())
+        and not str(rule).startswith(("/staff", "/static", "/api"))
+        and not rule.endpoint.endswith("recording")
+    }
+    assert there - NO_PAGES - seen == set()
 
 
 @pytest.mark.parametrize("look", LOOKS)
