@@ -102,26 +102,29 @@
         range.setEnd(...place(nodes, at + words.length));
         mark(range);
       };
-      if (index === queue.length - 1) said.onend = stop;
+      if (index === queue.length - 1) said.onend = () => reading === button && stop();
       speech.speak(said);
     });
   };
   const offer = (button, part) => {
     button.dataset.word = button.textContent.trim();
     button.addEventListener("click", () => read(button, part));
-    return button;
   };
-  const buttons = [...document.querySelectorAll("main .question")].map((part, index) => {
+  const each = (part, index) => {
     const button = whole.cloneNode(true);
     const title = part.querySelector("legend, h1, h2") ?? part.firstElementChild;
     title.id ||= `said-${index}`;
     button.removeAttribute("data-listen");
     button.setAttribute("aria-describedby", title.id);
     title.after(button);
-    return offer(button, part);
-  });
-  buttons.push(offer(whole, document.querySelector("main")));
-  const show = () => buttons.forEach((button) => { button.hidden = !voice(root.lang); });
+    offer(button, part);
+  };
+  const show = () => {
+    if (!whole.hidden || !voice(root.lang)) return;
+    whole.hidden = false;
+    document.querySelectorAll("main .question").forEach(each);
+    offer(whole, document.querySelector("main"));
+  };
   speech.addEventListener?.("voiceschanged", show);
   addEventListener("pagehide", stop);
   show();
