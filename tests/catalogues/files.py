@@ -1,5 +1,6 @@
 """The committed files of a language: reading, merging what is new, writing."""
 
+import copy
 import io
 import re
 from datetime import UTC, datetime
@@ -61,7 +62,7 @@ def merged(have: Catalog, wanted: Catalog) -> Catalog:
     A text that came to be a safety text, or is one no longer, keeps its translation; somebody still has to approve it.
     """
     before = {_plain(message): message.string for message in have if message.id}
-    have.update(wanted, no_fuzzy_matching=True)
+    have.update(copy.deepcopy(wanted), no_fuzzy_matching=True)  # it takes the messages themselves
     have.obsolete.clear()
     for message in have:
         if message.id and message.context in {None, SAFETY} and not _written(message):
