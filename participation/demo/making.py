@@ -28,6 +28,7 @@ from participation.demo.phrases import DATA
 from participation.demo.stories import stories
 from participation.demo.trends import LOCALITIES, NORTH, SERVICES, quarter_starts
 from participation.demo.voices import Voice, voices
+from participation.demo.wishes import add_wishes
 from participation.demo.worries import add_worries
 from participation.imports.models import ImportBatch
 from participation.imports.rules import read_mapping
@@ -144,8 +145,9 @@ def add_the_rest(session: Session, ring: KeyRing, staff: Mapping[str, int], toda
     lead, worker = (principal_of(session, session.get_one(Staff, staff[name])) for name in ("lead", "worker"))
     open_for_worries(session, staff["admin"], clock.today())
     add_made(session, ring, today)
-    add_worries(session, ring, lead, today)
+    add_worries(session, ring, lead, worker, today)
     add_changes(session, worker, today)
+    add_wishes(session, ring, worker, today)
 
 
 def open_for_worries(session: Session, admin: int, today: date) -> None:

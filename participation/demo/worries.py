@@ -1,4 +1,7 @@
-"""Made-up worries: one that is urgent and says who it is, some that are read soon, one that was answered."""
+"""Made-up worries: one that is urgent and says who it is, some that are read soon, one that was answered.
+
+Of one a worker opened at once who it is, which waits for the lead's review.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +17,7 @@ from participation.kernel.sealing import KeyRing
 from participation.moderation.services import answer, open_response
 from participation.responses.models import Response
 from participation.responses.rules import ReturnCode, new_code
+from participation.safeguarding.services import expect_reading, open_in_danger
 from participation.surveys.queries import published
 from participation.surveys.rules import AnswerState, AnswerValue
 
@@ -24,11 +28,15 @@ REPLY = "Thank you for telling us. You should have been told. We are asking toda
 
 @dataclass(frozen=True)
 class Worry:
-    """What somebody might send, in which look; `kept` is the one whose code is printed."""
+    """What somebody might send, in which look; `kept` is the one whose code is printed.
+
+    `opened_for` is the reason for which a worker opened at once who it is.
+    """
 
     look: str
     answers: Mapping[str, str]
     kept: bool = False
+    opened_for: str = ""
 
 
 WORRIES = (
@@ -76,10 +84,24 @@ WORRIES = (
         },
         kept=True,
     ),
+    Worry(
+        "standard",
+        {
+            "happening_now": "yes",
+            "safe_now": "not_sure",
+            "worry": "I have left home. I am outside and it gets dark.",
+            "who_not_told": "Nobody at home yet",
+            "how_answer": "phone",
+            "who_you_are": "name",
+            "my_name": "Another Demo Child (made up)",
+            "safe_contact": "07700 900456",
+        },
+        opened_for="Outside, alone and it gets dark. I ring now and stay on the line.",
+    ),
 )
 
 
-def add_worries(session: Session, ring: KeyRing, lead: Principal, today: date) -> None:
+def add_worries(session: Session, ring: KeyRing, lead: Principal, worker: Principal, today: date) -> None:
     """They came on the last working day before this one; nobody is paged for what is made up."""
     survey, day = published(session, LOCALITIES, SERVICES)["worry"], last_working_day(today - timedelta(days=1))
     for worry in WORRIES:
@@ -96,7 +118,12 @@ def add_worries(session: Session, ring: KeyRing, lead: Principal, today: date) -
             received_on=day,
             page_someone=False,
         )
+        response = session.get_one(Response, response_id)
         if worry.kept:
-            response = session.get_one(Response, response_id)
             open_response(session, response, lead, day)
             answer(session, ring, response, REPLY, lead, shown=0)
+        elif worry.opened_for:
+            open_response(session, response, worker, day)
+            open_in_danger(session, ring, response, worker, day, worry.opened_for)
+        else:
+            expect_reading(session, response_id)

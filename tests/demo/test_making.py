@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, select
 
+from participation.access import Role
 from participation.accounts.models import Staff
 from participation.accounts.queries import principal_of
 from participation.audit.models import AuditEvent
@@ -44,6 +45,7 @@ from participation.moderation.services import answer, decide, needs_no_answer, o
 from participation.responses.models import Answer, Response, Statement
 from participation.responses.queries import by_code, exact_words, second_secret_matches, statements_of
 from participation.responses.rules import Handling, Progress, QuoteConsent, StatementStatus, Urgency
+from participation.safeguarding.queries import unseen, waiting
 from participation.themes.models import Coding, Theme
 from participation.themes.services import code
 from tests.demo.conftest import COUNT, DAY, RING, made
@@ -207,9 +209,15 @@ def test_what_is_written_in_bulk_is_what_the_commands_write(demo: Session, playe
 
 def test_worries_are_there_with_a_name_apart_and_one_that_needs_a_picture_and_a_word(demo: Session) -> None:
     asked = sa.select(col(Answer.response_id)).where(col(Answer.question_key) == "safe_now")
-    assert demo.exec(sa.select(sa.func.count(sa.distinct(asked.subquery().c.response_id)))).scalar_one() == 4
-    assert len(demo.exec(select(Identity)).all()) == 1
+    assert demo.exec(sa.select(sa.func.count(sa.distinct(asked.subquery().c.response_id)))).scalar_one() == 5
+    assert len(demo.exec(select(Identity)).all()) == 2
     found = by_code(demo, RING, WORRY_CODE.words)
     assert found is not None
     assert second_secret_matches(RING, found, *SECOND_SECRET)
     assert last_message(demo, found.id or 0)
+
+
+def test_one_identity_was_opened_at_once_and_waits_for_review_and_worries_wait_to_be_seen(demo: Session) -> None:
+    lead = principal_of(demo, demo.exec(select(Staff).where(Staff.role == Role.LEAD)).one())
+    assert [(bool(each.due), each.mine) for each in waiting(demo, RING, lead)] == [(True, False)]
+    assert [each.worry for each in unseen(demo, lead)] == [True] * 3
