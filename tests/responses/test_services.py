@@ -8,9 +8,19 @@ from sqlmodel import Session
 
 from participation.kernel.sealing import KeyRing, SealError
 from participation.responses.models import Response
-from participation.responses.queries import by_code, exact_words, statements_of
+from participation.responses.queries import by_code, exact_words, first_words, statements_of
 from participation.responses.rules import PROGRESS_ORDER, Handling, Progress, QuoteConsent, StatementStatus, Urgency
-from participation.responses.services import advance, bring_back, erase, withdraw
+from participation.responses.services import (
+    advance,
+    agree,
+    bring_back,
+    correct,
+    delete,
+    erase,
+    reopen,
+    undo_withdraw,
+    withdraw,
+)
 from tests.factories import Council, SentResponse, said, send
 
 DAY, LATER = date(2026, 11, 23), date(2026, 11, 30)
@@ -57,6 +67,57 @@ def test_steps_that_were_passed_over_get_the_day_and_earlier_ones_keep_theirs() 
     assert (response.read_on, response.talked_about_on, response.decided_on) == (DAY, LATER, LATER)
 
 
+def test_re_opening_begins_every_step_again() -> None:
+    response = Response(progress=Progress.RECEIVED, received_on=DAY, handling=Handling.DONE, urgency=2)  # type: ignore[call-arg]
+    advance(response, Progress.DECIDED, DAY)
+    reopen(response, LATER)
+    assert (response.progress, response.handling) == (Progress.RECEIVED, Handling.UNREAD)
+    assert (response.read_on, response.talked_about_on, response.decided_on) == (None, None, None)
+    assert (response.since, response.received_on) == (LATER, DAY)
+    assert advance(response, Progress.READ, LATER)
+
+
+@pytest.mark.parametrize(("before", "found"), list(product(Urgency, Urgency)))
+def test_a_correction_only_raises_and_hides_no_flag(
+    session: Session, ring: KeyRing, sent: SentResponse, before: Urgency, found: Urgency
+) -> None:
+    statement, old = statements_of(session, sent.response.id or 0)[0], {"start": 0, "end": 1, "rule": "a"}
+    statement.urgency = sent.response.urgency = int(before)
+    statement.flags = [old]
+    correct(ring, sent.response, statement, "new", LATER, flags=[{"start": 0, "end": 3}], urgency=found)
+    assert (statement.urgency, sent.response.urgency) == (min(before, found),) * 2
+    assert statement.flags == [{**old, "first": True}, {"start": 0, "end": 3}]
+    assert (exact_words(ring, sent.response, statement), first_words(ring, sent.response, statement)) == ("new", WORDS)
+    assert (statement.status, statement.published) == (StatementStatus.WAITING, None)
+
+
+def test_what_only_keeps_somebody_safe_stays_private(session: Session, ring: KeyRing, sent: SentResponse) -> None:
+    statement = statements_of(session, sent.response.id or 0)[0]
+    statement.published, statement.status, statement.for_safety_only = None, StatementStatus.PRIVATE, True
+    correct(ring, sent.response, statement, "new", LATER, flags=[], urgency=Urgency.SOON)
+    agree(statement, QuoteConsent.USE_WORDS)
+    withdraw(session, sent.response, DAY)
+    undo_withdraw(session, sent.response)
+    assert (statement.status, statement.quote_consent) == (StatementStatus.PRIVATE, QuoteConsent.DO_NOT_SHARE)
+
+
+def test_withdrawing_can_be_undone_and_asks_for_everything_anew(
+    session: Session, ring: KeyRing, sent: SentResponse
+) -> None:
+    sent.response.handling = Handling.DONE
+    withdraw(session, sent.response, DAY)
+    undo_withdraw(session, sent.response)
+    statement = statements_of(session, sent.response.id or 0)[0]
+    assert (sent.response.withdrawn_on, sent.response.handling) == (None, Handling.UNREAD)
+    assert (statement.status, statement.quote_consent) == (StatementStatus.WAITING, QuoteConsent.DO_NOT_SHARE)
+
+
+def test_what_is_deleted_is_withdrawn_and_keeps_its_first_day(session: Session, sent: SentResponse) -> None:
+    delete(session, sent.response, DAY)
+    delete(session, sent.response, LATER)
+    assert (sent.response.withdrawn_on, sent.response.deleted_on) == (DAY, DAY)
+
+
 def test_what_is_taken_back_is_neither_published_nor_quoted(
     session: Session, ring: KeyRing, sent: SentResponse
 ) -> None:
@@ -75,6 +136,7 @@ def test_what_is_erased_cannot_be_read_by_anybody(session: Session, ring: KeyRin
     erase(session, sent.response, DAY)
     session.flush()
     assert (statement.original, statement.published, statement.flags, statement.redactions) == (None, None, [], [])
+    assert (sent.response.code_lookup, sent.response.second_secret) == (None, None)
     statement.original = kept
     with pytest.raises(SealError):
         exact_words(ring, sent.response, statement)

@@ -8,11 +8,11 @@ import time_machine
 from sqlmodel import Session, col, select
 
 from participation.audit.models import AuditEvent
-from participation.conversations.models import Author, Message
-from participation.conversations.services import begin_reading, write
+from participation.conversations.models import Asked, Author, Judgement, Message, Verdict
+from participation.conversations.services import begin_reading, judge, write
 from participation.intake.models import Draft
 from participation.intake.queries import open_draft
-from participation.intake.services import begin_draft, delete_response, submit
+from participation.intake.services import begin_draft, delete_response, submit, withdraw_response
 from participation.kernel import clock
 from participation.kernel.database import Database
 from participation.kernel.outbox import post
@@ -90,6 +90,27 @@ def test_only_what_was_taken_back_dealt_with_and_never_flagged_is_erased(session
     assert erased == {(Handling.DONE, Urgency.EVERYTHING_ELSE)}
     assert kept.response.data_key
     assert purge(session, clock.now()) == NOTHING
+
+
+@pytest.mark.usefixtures("any_database")
+def test_what_was_only_withdrawn_is_not_erased(session: Session, ring: KeyRing) -> None:
+    sent = send(session, ring, said(good=WORDS))
+    withdraw_response(session, sent.response)
+    sent.response.handling, sent.response.urgency = Handling.DONE, int(Urgency.EVERYTHING_ELSE)
+    session.flush()
+    assert purge(session, clock.now()) == NOTHING
+    delete_response(session, sent.response)
+    session.flush()
+    assert purge(session, clock.now()).responses == 1
+
+
+@pytest.mark.usefixtures("any_database")
+def test_what_was_said_of_how_it_went_goes_with_the_words(session: Session, ring: KeyRing) -> None:
+    gone, kept = deleted(session, ring, Handling.DONE, Urgency.EVERYTHING_ELSE), send(session, ring, said(good=WORDS))
+    for each in (gone, kept):
+        judge(session, each.response.id or 0, Asked.LISTENED, Verdict.NO, clock.today())
+    purge(session, clock.now())
+    assert [row.response_id for row in session.exec(select(Judgement))] == [kept.response.id]
 
 
 def test_a_dry_run_counts_and_changes_nothing(session: Session, ring: KeyRing) -> None:

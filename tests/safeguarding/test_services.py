@@ -14,12 +14,12 @@ from participation.conversations.services import mark_seen
 from participation.council.queries import in_force
 from participation.council.rules import CouncilSettings
 from participation.council.services import save_settings
-from participation.intake.services import delete_response, send_message
+from participation.intake.services import correct_words, delete_response, reopen_response, send_message
 from participation.kernel import clock
 from participation.kernel.models import Alarm, OutboxMessage
 from participation.kernel.sealing import KeyRing
-from participation.responses.queries import response_in_scope
-from participation.responses.rules import Channel, Handling
+from participation.responses.queries import response_in_scope, statements_of
+from participation.responses.rules import Channel, Handling, Progress
 from participation.safeguarding.rules import last_overdue_day
 from participation.safeguarding.services import (
     NOBODY_COVERS,
@@ -157,6 +157,23 @@ def test_a_message_that_nobody_read_is_late_too(
         made.handling = Handling.DONE
         session.flush()
         assert tell_of_overdue(session) == 0
+
+
+@pytest.mark.parametrize(("came", "late"), [("2026-11-20", True), ("2026-11-23", False)])
+@pytest.mark.parametrize("wish", ["reopen", "correct"])
+def test_what_was_re_opened_or_corrected_is_late_from_that_day(
+    session: Session, ring: KeyRing, council: Council, wish: str, came: str, late: bool
+) -> None:
+    made = send(session, ring, said(good="fine"), day=date(2026, 11, 2)).response
+    made.handling, made.read_on, made.progress = Handling.DONE, date(2026, 11, 3), Progress.READ
+    first = statements_of(session, made.id or 0)[0]
+    with time_machine.travel(f"{came}T12:00:00Z", tick=False):
+        reopen_response(session, ring, made, "") if wish == "reopen" else correct_words(
+            session, ring, made, first, "not so fine"
+        )
+    session.flush()
+    with time_machine.travel(TUESDAY, tick=False):
+        assert tell_of_overdue(session) == int(late)
 
 
 @pytest.mark.parametrize(("came", "late"), [("2026-11-20", True), ("2026-11-23", False)])
