@@ -2,7 +2,9 @@
 
 import logging
 import traceback
+from contextlib import suppress
 from typing import Any
+from urllib.parse import parse_qsl
 
 from flask import Flask, jsonify, render_template, request
 from flask_babel import lazy_gettext as _l
@@ -11,6 +13,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from participation.web.access import marked
 from participation.web.cookies import is_staff
+from participation.web.guard import MOST_FIELDS
 from participation.web.templating import by_look
 
 log = logging.getLogger("participation")
@@ -44,9 +47,9 @@ TEXTS: dict[int | str, tuple[str, str, str, str]] = {
     ),
     413: (
         _l("That is too much at once"),
-        _l("Please go back. Make it shorter. Then send it again."),
-        _l("Please go back, make it shorter, and send it again."),
-        _l("Please go back. Make it shorter. Then send it again."),
+        _l("Please make it shorter. Then send it again."),
+        _l("Please make it shorter, and send it again."),
+        _l("Please make it shorter. Then send it again."),
     ),
     429: (
         _l("Please wait a little"),
@@ -109,7 +112,18 @@ def _page(code: int, kind: int | str) -> tuple[Any, int]:
 
 
 def _typed(code: int) -> list[tuple[str, str]]:
-    """After a failure of ours: what a young person sent, so that it can be sent once more (trust.md)."""
-    if code != InternalServerError.code or request.method != "POST" or not marked("keeps_typed"):
+    """After a failure of ours, or too much at once: what was sent, so that it can be sent once more (trust.md)."""
+    if request.method != "POST" or code not in {413, 500} or not marked("keeps_typed"):
         return []
-    return [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+    sent = request.form.items(multi=True) if code == InternalServerError.code else _as_far_as_it_goes()
+    return [(name, value) for name, value in sent if name != "csrf_token"]
+
+
+def _as_far_as_it_goes() -> list[tuple[str, str]]:
+    """The fields of a form that was refused for its size, up to the size that is taken."""
+    if request.mimetype != "application/x-www-form-urlencoded":
+        return []
+    body = request.environ["wsgi.input"].read(request.max_content_length or 0)
+    with suppress(ValueError):
+        return parse_qsl(body.decode("utf-8", "replace"), max_num_fields=MOST_FIELDS)
+    return []

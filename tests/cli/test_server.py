@@ -11,6 +11,7 @@ import pytest
 from participation import server
 from participation.app import WithoutContent
 from participation.server import AnswerCutShortError, Bridge, PortTakenError, check_port, environ_of
+from participation.surveys.rules import recordings
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
 
@@ -97,6 +98,13 @@ def test_a_slow_body_ends_at_the_deadline(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_of_a_large_body_only_so_much_is_kept_that_the_program_sees_it() -> None:
     assert ask(echo, posted("1000"), Protocol([b"x" * 100] * 10)).body == b"x" * 11
+
+
+def test_of_a_recording_as_much_is_read_as_a_recording_may_be() -> None:
+    larger = Scope(
+        "POST", path="/surveys/houses/worry_voice/recording", headers=Headers({"content-length": ["3000000"]})
+    )
+    assert len(ask(echo, larger, Protocol([b"x" * 100_000] * 30)).body) == recordings.MOST_BYTES + 1
 
 
 def test_a_request_without_a_body_reads_none() -> None:

@@ -156,3 +156,12 @@ def test_what_was_made_lies_sealed_and_is_gone_when_erased(sent: dict[str, State
     erase(session, session.exec(select(Response)).one(), today())
     session.flush()
     assert session.exec(select(Upload)).all() == []
+
+
+def test_far_too_much_comes_back_to_be_made_shorter(client: FlaskClient, post: Post) -> None:
+    long = "so much to say " * 100_000
+    answer = post(client, HOUSE, {"q-house_of_worries_name": "Nan’s house", "q-house_of_worries": long})
+    assert answer.status_code == 413
+    assert "make it shorter" in answer.text
+    assert "so much to say" in answer.text
+    assert 'value="Nan’s house"' in answer.text
