@@ -147,7 +147,8 @@ def add_the_rest(session: Session, ring: KeyRing, staff: Mapping[str, int], toda
     add_made(session, ring, today)
     add_worries(session, ring, lead, worker, today)
     add_changes(session, worker, today)
-    add_wishes(session, ring, worker, today)
+    with clock.standing_at(datetime.combine(today, time(), UTC)):
+        add_wishes(session, ring, worker, today)
 
 
 def open_for_worries(session: Session, admin: int, today: date) -> None:

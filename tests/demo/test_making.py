@@ -50,7 +50,7 @@ from participation.themes.models import Coding, Theme
 from participation.themes.services import code
 from tests.demo.conftest import COUNT, DAY, RING, made
 
-SECRET = {"reference", "code_lookup", "second_secret", "data_key", "original", "text", "reason"}
+SECRET = {"reference", "code_lookup", "second_secret", "data_key", "original", "corrected", "text", "reason"}
 SECRET |= {"at", "sequence", "hash"}
 TABLES = (Response, Answer, Statement, Decision, Coding, Message, AuditEvent)
 ACTIONS = {
