@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from participation.identity.models import Identity, Opening
@@ -102,10 +103,24 @@ def opening_view(ring: KeyRing, row: Identity, opening: Opening) -> OpeningView:
 def is_open_for(session: Session, response_id: int, staff_id: int, today: date) -> bool:
     """Whether this person may look today."""
     mine = select(Opening).join(Identity).where(Identity.response_id == response_id)
-    return any(
-        may_look(staff_id, each.standing, each.asked_by_id, each.asked_on, each.second_by_id, each.second_on, today)
-        for each in session.exec(mine)
+    return any(_is_open(each, staff_id, today) for each in session.exec(mine))
+
+
+def open_today(session: Session, staff_id: int, today: date) -> tuple[int, ...]:
+    """The responses whose young person this person may look at today."""
+    begun = sa.or_(Opening.asked_by_id == staff_id, Opening.second_by_id == staff_id)
+    rows = session.exec(
+        select(Identity.response_id, Opening)
+        .join(Opening, col(Opening.identity_id) == Identity.id)
+        .where(begun, sa.or_(Opening.asked_on == today, Opening.second_on == today))
+        .order_by(col(Identity.response_id))
     )
+    return tuple(dict.fromkeys(response_id for response_id, each in rows if _is_open(each, staff_id, today)))
+
+
+def _is_open(each: Opening, staff_id: int, today: date) -> bool:
+    facts = (each.standing, each.asked_by_id, each.asked_on, each.second_by_id, each.second_on)
+    return may_look(staff_id, *facts, today)
 
 
 def opening_of(session: Session, response_id: int, opening_id: int) -> Opening | None:

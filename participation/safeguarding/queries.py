@@ -12,7 +12,16 @@ from participation.accounts.models import Staff
 from participation.accounts.queries import principal_of
 from participation.council.queries import settings as council_settings
 from participation.identity.models import Identity, Opening
-from participation.identity.queries import Known, OpeningView, is_open_for, known, opening_of, opening_view, openings
+from participation.identity.queries import (
+    Known,
+    OpeningView,
+    is_open_for,
+    known,
+    open_today,
+    opening_of,
+    opening_view,
+    openings,
+)
 from participation.identity.rules import WAITING, Standing, Step
 from participation.kernel import clock
 from participation.kernel.sealing import KeyRing
@@ -27,6 +36,7 @@ __all__ = [
     "leads",
     "leads_covering",
     "oldest_unreviewed",
+    "open_today",
     "opening_of",
     "panel",
     "seen_by_times",

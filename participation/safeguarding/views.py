@@ -8,7 +8,7 @@ from participation.access import Permission
 from participation.audit.services import record
 from participation.council.queries import localities
 from participation.kernel import clock
-from participation.safeguarding.queries import unseen, waiting
+from participation.safeguarding.queries import open_today, unseen, waiting
 from participation.safeguarding.rules import day_words, due_words, seen_by_words
 from participation.web.access import principal, records, requires
 from participation.web.database import ring, session
@@ -41,5 +41,6 @@ def index() -> str:
         "safeguarding/index.html",
         unseen=unseen(session(), by),
         waiting=found,
+        open_today=open_today(session(), by.staff_id, clock.today()),
         places={place.id: place.name for place in localities(session())},
     )

@@ -80,6 +80,8 @@ def test_two_people_open_it(staff: Staff, named: int, database: Database) -> Non
         shown = text(client, f"{page(named)}/identity")
         assert NAME in shown
         assert CONTACT in shown
+        assert "Open for you until the end of today" in text(client, "/staff/safeguarding")
+    assert "Open for you" not in text(other, "/staff/safeguarding")
     assert other.get(f"{page(named)}/identity").status_code == 303
     assert actions(database, named) == ["identity_asked_for", "identity_agreed", *["identity_looked_at"] * 2]
     assert "to ring back" not in text(lead, "/staff/safeguarding")

@@ -18,6 +18,7 @@ from participation.safeguarding.models import ToBeSeen
 from participation.safeguarding.queries import opening_of, seen_by_times, unseen, waiting, waiting_count
 from participation.safeguarding.services import (
     ALERT,
+    ANSWERED,
     NOBODY_REVIEWS,
     NOT_REVIEWED,
     REVIEW_OVERDUE,
@@ -132,7 +133,8 @@ def test_an_opening_that_nobody_reviewed_is_told_each_day_with_an_alarm(
         assert (alarms(session), mails(session, REVIEW_OVERDUE)) == ([NOT_REVIEWED], ["lead@example.test"])
         opening = opening_of(session, response.id or 0, waiting(session, ring, lead)[0].opening.id)
         assert opening
-        answer_request(session, ring, opening, Step.REVIEW, lead, clock.today(), "it was right")
+        answer_request(session, ring, response, opening, Step.REVIEW, lead, clock.today(), "it was right")
+        assert mails(session, ANSWERED) == ["worker@example.test"]
         now.shift(timedelta(days=1))
         assert tell_of_unreviewed(session) == 0
 

@@ -16,7 +16,7 @@ from participation.kernel.models import OutboxMessage
 from participation.kernel.outbox import drain, post
 from participation.kernel.settings import Settings
 from participation.safeguarding.jobs import jobs, renderer
-from participation.safeguarding.services import ALERT, OVERDUE, REVIEW_OVERDUE, SECOND_PERSON
+from participation.safeguarding.services import ALERT, ANSWERED, OVERDUE, REVIEW_OVERDUE, SECOND_PERSON
 
 render = renderer("https://council.example/")
 
@@ -57,6 +57,7 @@ def message(database: Database) -> OutboxMessage:
         (OVERDUE, "/staff/inbox"),
         (TEST_ALERT, "/staff/inbox"),
         (SECOND_PERSON, "/staff/read/7"),
+        (ANSWERED, "/staff/read/7"),
         (REVIEW_OVERDUE, "/staff/inbox"),
     ],
 )

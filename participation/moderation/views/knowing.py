@@ -59,7 +59,7 @@ def answer_identity(response_id: int, opening_id: int) -> Any:
         if not form.validate():
             raise NotAllowedError("Choose what to do.")
         step, said = form.step.data, form.reason.data or ""
-        safeguarding.answer_request(session(), ring(), opening, step, principal(), clock.today(), said)
+        safeguarding.answer_request(session(), ring(), response, opening, step, principal(), clock.today(), said)
 
     return change(response, make, "identity", "Saved.", answer=form.reason.data)
 

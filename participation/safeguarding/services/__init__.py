@@ -22,6 +22,7 @@ from participation.safeguarding.services.daily import (
     tell_of_unreviewed,
 )
 from participation.safeguarding.services.identities import (
+    ANSWERED,
     NOBODY_REVIEWS,
     SECOND_PERSON,
     answer_request,
@@ -32,6 +33,7 @@ from participation.safeguarding.services.identities import (
 
 __all__ = [
     "ALERT",
+    "ANSWERED",
     "NOBODY_COVERS",
     "NOBODY_REMINDED",
     "NOBODY_REVIEWS",

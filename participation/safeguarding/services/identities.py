@@ -5,6 +5,7 @@ from datetime import date
 from sqlmodel import Session
 
 from participation.access import Principal
+from participation.accounts.models import Staff
 from participation.identity.models import Opening
 from participation.identity.rules import Step
 from participation.identity.services import answer, ask, look, open_at_once
@@ -15,7 +16,7 @@ from participation.safeguarding.queries import leads_covering
 
 __all__ = ["answer_request", "ask_to_open", "look", "open_in_danger"]
 
-SECOND_PERSON = "second_person"
+SECOND_PERSON, ANSWERED = "second_person", "answered"
 NOBODY_REVIEWS = "an identity waits for a second person and there is none"
 
 
@@ -41,7 +42,17 @@ def _tell_the_others(session: Session, response: Response, by: Principal) -> Non
 
 
 def answer_request(
-    session: Session, ring: KeyRing, opening: Opening, step: Step, by: Principal, day: date, said: str
+    session: Session,
+    ring: KeyRing,
+    response: Response,
+    opening: Opening,
+    step: Step,
+    by: Principal,
+    day: date,
+    said: str,
 ) -> None:
-    """The second person's answer; raises OpeningError."""
+    """The second person's answer, of which whoever asked is told that there is one; raises OpeningError."""
     answer(session, ring, opening, step, by, day, said)
+    asker = session.get_one(Staff, opening.asked_by_id)
+    if not asker.disabled:
+        outbox.post(session, asker.email, ANSWERED, response.id)
