@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from participation import app  # noqa: F401 - so that every table is known
 from participation.audit.models import AuditEvent
+from participation.council import queries as council_queries
 from participation.kernel import clock
 from participation.kernel.database import Database
 from participation.kernel.mail import MailError, SmtpMailer
@@ -29,7 +30,7 @@ def run_checks() -> Iterator[Check]:
         settings = load_settings()
     except SettingsError as error:
         yield "settings", str(error)
-        yield from ((name, NOT_CHECKED) for name in ("database", "keys", "mail", "clock"))
+        yield from ((name, NOT_CHECKED) for name in ("database", "keys", "mail", "clock", "worries"))
         return
     yield "settings", ""
     database, ring = Database(settings.database_url), KeyRing(settings.key_ring)
@@ -38,6 +39,7 @@ def run_checks() -> Iterator[Check]:
     yield "keys", NOT_CHECKED if fault else _of(database, lambda session: keys_fault(session, ring))
     yield "mail", mail_fault(settings)
     yield "clock", NOT_CHECKED if fault else _of(database, clock_fault)
+    yield "worries", NOT_CHECKED if fault else _of(database, worries_fault)
     database.close()
 
 
@@ -72,6 +74,14 @@ def clock_fault(session: Session) -> str:
     newest = session.exec(select(sa.func.max(AuditEvent.at))).one()
     if newest and clock.aware(newest) > clock.now() + SKEW:
         return "The clock is behind what is on the record. Set it right before anything is written."
+    return ""
+
+
+def worries_fault(session: Session) -> str:
+    """Whether worries are refused although the council takes them, because the weekly test alert does not leave."""
+    council = council_queries.settings(session)
+    if council.worry_open and not council_queries.alerts_arrive(session, council):
+        return "No worry can be sent: the weekly test alert did not leave. See that mail leaves and the worker runs."
     return ""
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import time_machine
 from sqlmodel import Session, select
 
 from participation import app
@@ -17,6 +18,8 @@ from participation.app import jobs
 from participation.audit.models import AuditEvent
 from participation.audit.services import append_chain, record
 from participation.cli import cli
+from participation.council.rules import CouncilSettings
+from participation.council.services import save_settings
 from participation.demo import running
 from participation.kernel.database import Database
 from participation.kernel.sealing import KeyRing, place
@@ -216,10 +219,17 @@ def lines_of(run: Run) -> dict[str, str]:
 
 def test_check_says_a_line_for_each(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     said_of = lines_of(run)
-    assert list(said_of) == ["settings", "database", "keys", "mail", "clock"]
+    assert list(said_of) == ["settings", "database", "keys", "mail", "clock", "worries"]
     assert {name for name, words in said_of.items() if words.strip() != "ok"} == {"mail"}
     monkeypatch.delenv("PARTICIPATION_SECRET_KEY")
     assert "Not checked" in lines_of(run)["database"]
+
+
+def test_check_finds_that_no_worry_is_taken(run: Run, database: Database, council: Council) -> None:
+    opened = CouncilSettings(worry_open=True, emergency_number="01632 960001")
+    with database.transaction() as session, time_machine.travel("2026-01-05T09:00:00Z"):
+        save_settings(session, opened)
+    assert "No worry can be sent" in lines_of(run)["worries"]
 
 
 def test_check_finds_a_lost_key(run: Run, database: Database, ring: KeyRing, council: Council) -> None:
