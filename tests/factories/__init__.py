@@ -59,9 +59,9 @@ def make_council(session: Session) -> Council:
 NIGHT_NUMBER = "0300 555 0101"
 
 
-def open_worries(session: Session) -> None:
-    """The council takes worries: there is a number for the night, and test alerts leave."""
-    opened = {"emergency_number": NIGHT_NUMBER, "worry_open": True, "worry_open_since": clock.today()}
+def open_worries(session: Session, *, taken: bool = True) -> None:
+    """The council takes worries, or no more: there is a number for the night, and test alerts leave."""
+    opened = {"emergency_number": NIGHT_NUMBER, "worry_open": taken, "worry_open_since": clock.today()}
     save_settings(session, council_settings(session).model_copy(update=opened))
 
 

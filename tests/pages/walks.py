@@ -12,7 +12,7 @@ from participation.responses.queries import by_code, statements_of
 from participation.responses.rules import Progress, QuoteConsent, StatementStatus
 from participation.responses.services import advance, set_second_secret
 from participation.surveys.rules import Look
-from tests.factories import principal, said, send
+from tests.factories import open_worries, principal, said, send
 from tests.pages.live import Site
 from tests.promises.conftest import approved, made
 
@@ -190,7 +190,40 @@ def wrong_code(page: Page, site: Site) -> None:
     page.click("main form button[type=submit]")
 
 
+def a_worry(path: str, *, pressed: str = "", taken: bool = True, **given: str) -> Walk:
+    """A page of a worry, after something was pressed on it; `given` is what was answered before, page by page."""
+
+    def walk(page: Page, site: Site) -> None:
+        with site.session() as session:
+            open_worries(session, taken=taken)
+        for kept in site.app.extensions["participation_kept"]:
+            kept.forget()
+        for key, value in given.items():
+            page.goto(f"/worry/{key}")
+            page.check(f"input[name=q-{key}][value={value}]")
+            page.click("main button[value=next]")
+        page.goto(path) if path else None
+        page.click(f"main button[value={pressed}]") if pressed else None
+
+    return walk
+
+
 WALKS: dict[str, Walk] = {
+    "no worry now": a_worry("/worry", taken=False),
+    "worry": a_worry("/worry"),
+    "worry again": a_worry("/worry/again"),
+    "worry now": a_worry("/worry/happening_now"),
+    "help at once": a_worry("", happening_now="yes"),
+    "worry in words": a_worry("/worry/worry"),
+    "who should know": a_worry("/worry/who_should_know"),
+    "how to answer": a_worry("/worry/how_answer"),
+    "who you are": a_worry("/worry/who_you_are"),
+    "a name": a_worry("/worry/my_name", who_you_are="name", how_answer="trusted"),
+    "a safe way": a_worry("/worry/safe_contact", who_you_are="contact"),
+    "own picture": a_worry("/worry/own-picture", pressed="next", happening_now="no"),
+    "own word": a_worry("/worry/own-word", happening_now="no"),
+    "check a worry": a_worry("/worry/check", happening_now="yes"),
+    "receipt of a worry": a_worry("/worry/check", pressed="send", happening_now="yes"),
     "home": at("/"),
     "help": at("/help"),
     "rights": at("/rights"),
