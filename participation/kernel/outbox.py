@@ -68,7 +68,8 @@ def _send(database: Database, message: OutboxMessage, mailer: Mailer, render: Re
         raise
     except Exception as error:  # one that cannot be written must not hold up the others
         failure = str(error) if isinstance(error, MailError) else type(error).__name__
-    _note(database, message, failure, wait=min(timedelta(minutes=2 ** min(message.attempts + 1, 6)), LONGEST_WAIT))
+    longer = min(timedelta(minutes=2 ** min(message.attempts + 1, 6)), LONGEST_WAIT)
+    _note(database, message, failure, wait=longer if failure else timedelta(0))
     return not failure
 
 

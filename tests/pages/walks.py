@@ -117,7 +117,7 @@ def with_a_code(path: str, selector: str = "") -> Walk:
 
 def decided(page: Page, site: Site) -> None:
     """A reply to something that is decided and was judged with a no."""
-    timeline(page, site)
+    with_a_code("/replies/more")(page, site)
     page.locator("#how input[value=no]").first.check()
     page.locator("#how button").first.click()
     page.wait_for_selector("#how .panel")

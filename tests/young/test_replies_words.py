@@ -186,7 +186,7 @@ def test_a_copy_can_be_taken_away_and_read_without_us(
         response = session.get_one(Response, kept.response_id)
         reply(session, ring, response, "Thank <you>", principal(session, council.staff["worker"]))
     answer = opened.get("/replies/copy")
-    assert answer.headers["Content-Disposition"] == "attachment; filename=copy.html"
+    assert answer.headers["Content-Disposition"] == "attachment; filename=copy.htm"
     assert answer.mimetype == "text/html"
     for part in (SHOWN, "The club", "i &lt;3 my mum but [name]", "Thank &lt;you&gt;", "We will read it by"):
         assert part in answer.text, part

@@ -107,4 +107,4 @@ def copy(response: Sent) -> Any:
         response=response,
         messages=conversations.messages(session(), ring(), response),
     )
-    return send_file(BytesIO(page.encode()), "text/html", as_attachment=True, download_name="copy.html")
+    return send_file(BytesIO(page.encode()), "text/html", as_attachment=True, download_name="copy.htm")
