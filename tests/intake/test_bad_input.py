@@ -84,7 +84,10 @@ def test_invalid_utf_8_is_answered_with_a_page(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     ("path", "sentence"),
-    [("/houses/how_are_things", "Pick one, or press Skip."), (WORRY, "Write something, or press Skip.")],
+    [
+        ("/houses/how_are_things", "Pick one, or press Skip."),
+        (WORRY, "Write, draw, talk or pick pictures. Or press Skip."),
+    ],
 )
 def test_nothing_chosen_says_what_to_do(client: FlaskClient, post: Post, path: str, sentence: str) -> None:
     answer = post(client, path, {})
