@@ -112,9 +112,10 @@ def test_the_way_out_stays_on_the_screen(visit: Visit, viewport: object) -> None
     expect(page.locator("[data-exit]")).to_be_in_viewport()
 
 
-def test_the_keyboard_never_loses_sight_of_where_it_is(visit: Visit) -> None:
+@pytest.mark.parametrize("settings", ["", "?size=largest&spacing=wider"])
+def test_the_keyboard_never_loses_sight_of_where_it_is(visit: Visit, settings: str) -> None:
     page = visit()
-    page.goto("/tell-us")
+    page.goto(f"/tell-us{settings}")
     covered = """() => { const part = document.activeElement, box = part.getBoundingClientRect();
       const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
       return !top || part.contains(top) || top.contains(part) || !!top.closest("label") ? "" : part.outerHTML }"""
