@@ -108,11 +108,11 @@ def is_open_for(session: Session, response_id: int, staff_id: int, today: date) 
 
 def open_today(session: Session, staff_id: int, today: date) -> tuple[int, ...]:
     """The responses whose young person this person may look at today."""
-    begun = sa.or_(Opening.asked_by_id == staff_id, Opening.second_by_id == staff_id)
+    begun = sa.or_(col(Opening.asked_by_id) == staff_id, col(Opening.second_by_id) == staff_id)
     rows = session.exec(
         select(Identity.response_id, Opening)
         .join(Opening, col(Opening.identity_id) == Identity.id)
-        .where(begun, sa.or_(Opening.asked_on == today, Opening.second_on == today))
+        .where(begun, sa.or_(col(Opening.asked_on) == today, col(Opening.second_on) == today))
         .order_by(col(Identity.response_id))
     )
     return tuple(dict.fromkeys(response_id for response_id, each in rows if _is_open(each, staff_id, today)))
