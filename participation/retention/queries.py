@@ -42,7 +42,7 @@ def overdue(schedule: Schedule, now: datetime) -> Mapping[type[SQLModel], sa.Col
 
 
 def erasable() -> sa.ColumnElement[bool]:
-    """Which responses were deleted and may be erased now; what was only withdrawn is still its young person's to read."""
+    """Which responses were deleted and may be erased now; what was only withdrawn stays."""
     state = sa.tuple_(col(Response.handling), col(Response.urgency))
     return sa.and_(col(Response.deleted_on).is_not(None), col(Response.erased_on).is_(None), state.in_(ERASABLE))
 
