@@ -33,7 +33,8 @@ STOP_SECONDS = 10
 THREADS = 4
 AT_ONCE = 1024  # requests a process deals with at the same time; more wait in the backlog
 DRAINED_BYTES = 8 * 1024 * 1024  # a body over the limit is read so far, so that its sender can read the answer
-LARGER = {"/recording": recordings.MOST_BYTES}  # how the address ends of what takes more than a form
+RECORDING = "/recording"  # how the addresses end that take a minute of sound, which takes longer on a poor connection
+RECORDING_SECONDS = 90
 PLAIN = [("content-type", "text/plain; charset=utf-8"), ("cache-control", "no-store")]
 TOO_SLOW = "That took too long to arrive. Please go back and send it again."
 
@@ -60,7 +61,7 @@ class Bridge:
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         """Answer one request."""
         try:
-            async with asyncio.timeout(BODY_SECONDS):
+            async with asyncio.timeout(RECORDING_SECONDS if scope.path.endswith(RECORDING) else BODY_SECONDS):
                 body = await self._body(scope, protocol)
         except TimeoutError:
             protocol.response_str(
@@ -90,7 +91,7 @@ class Bridge:
         if not ("content-length" in scope.headers or "transfer-encoding" in scope.headers):
             return b""
         body, read = bytearray(), 0
-        most = max([self._most, *(most for end, most in LARGER.items() if scope.path.endswith(end))])
+        most = max(self._most, recordings.MOST_BYTES if scope.path.endswith(RECORDING) else 0)
         async for chunk in protocol:
             read += len(chunk)
             body += chunk[: most + 1 - len(body)]

@@ -96,6 +96,12 @@ def test_a_slow_body_ends_at_the_deadline(monkeypatch: pytest.MonkeyPatch) -> No
     assert ask(echo, posted(), Protocol([b"a"] * 100, pause=0.02)).status == 408
 
 
+def test_a_recording_may_come_slowly(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "BODY_SECONDS", 0.05)
+    slow = Scope("POST", path="/surveys/houses/worry_voice/recording", headers=Headers({"content-length": ["10"]}))
+    assert ask(echo, slow, Protocol([b"a"] * 10, pause=0.02)).status == 200
+
+
 def test_of_a_large_body_only_so_much_is_kept_that_the_program_sees_it() -> None:
     assert ask(echo, posted("1000"), Protocol([b"x" * 100] * 10)).body == b"x" * 11
 
