@@ -1,9 +1,11 @@
 """Write, draw, say it, pick pictures: equal ways to answer one question, in every look."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
@@ -13,6 +15,8 @@ from participation.responses.models import Answer, Response, Statement, Upload
 from participation.responses.queries import drawing_svg, exact_words, is_written_down, recording_wav
 from participation.responses.rules import Medium, QuoteConsent, StatementStatus
 from participation.responses.services import erase
+from participation.surveys.rules import load_shipped
+from participation.surveys.rules.drawings import BRUSHES, COLOURS
 from tests.intake.made import DRAWN, record
 
 Post = Callable[..., Any]
@@ -165,3 +169,18 @@ def test_far_too_much_comes_back_to_be_made_shorter(client: FlaskClient, post: P
     assert "make it shorter" in answer.text
     assert "so much to say" in answer.text
     assert 'value="Nan’s house"' in answer.text
+
+
+def test_every_picture_that_is_offered_is_drawn(app: Flask) -> None:
+    pictures = app.jinja_env.get_template("components/pictures.html").module
+    unknown = str(pictures.shape("no such picture"))  # type: ignore[attr-defined]
+    offered = {o.picture for survey in load_shipped().values() for q in survey.questions for o in q.options}
+    faces = {name for name in offered if name and name.startswith("face-")}
+    missing = {name for name in offered - faces - {None} if str(pictures.shape(name)) == unknown}  # type: ignore[attr-defined]
+    assert missing == set()
+
+
+def test_the_page_draws_with_every_colour_and_brush_that_is_taken(client: FlaskClient) -> None:
+    page = client.get(HOUSE).text
+    assert dict(re.findall(r'value="(\w+)" data-ink="(#\w+)"', page)) == COLOURS
+    assert {name: int(width) for name, width in re.findall(r'value="(\w+)" data-width="(\d+)"', page)} == BRUSHES
