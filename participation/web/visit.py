@@ -63,7 +63,7 @@ def remember_visit(app: Flask) -> None:
     @app.before_request
     def take_wishes() -> None:
         for name, allowed in WISHES.items():
-            wish = request.args.get(name)
+            wish = request.args.get(name, "")
             if wish in allowed and session.get(name) != wish:
                 _remember(name, wish)
 
