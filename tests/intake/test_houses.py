@@ -46,3 +46,17 @@ def test_changing_a_house_from_the_check_page_leads_back_there(client: FlaskClie
     post(client, "/houses/house_of_worries", {"q-house_of_worries": "x"})
     answer = post(client, "/houses/house_of_worries?then=check", {"q-house_of_worries": "y"})
     assert answer.location == "/houses/check"  # type: ignore[attr-defined]
+
+
+def test_stopping_on_the_street_keeps_every_house_under_a_code(client: FlaskClient, post: Post) -> None:
+    post(client, "/houses/house_of_worries", {"q-house_of_worries": "x"})
+    answer = post(client, "/houses", {"go": "pause"})
+    assert answer.location == "/paused"  # type: ignore[attr-defined]
+    assert " lit" not in street(client)
+    assert client.get("/paused").text.count("<li>") >= 5
+
+
+def test_a_page_that_was_open_too_long_stops_nothing(client: FlaskClient, post: Post) -> None:
+    post(client, "/houses/house_of_worries", {"q-house_of_worries": "x"})
+    assert client.post("/houses", data={"go": "pause"}).status_code == 400
+    assert street(client).count(" lit") == 1

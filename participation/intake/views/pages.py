@@ -52,8 +52,11 @@ def page_of(slug: str, key: str | None = None) -> Any:
     if visit.draft is None and not takes_answers(visit.survey):
         return closed(visit)
     pages = visit.pages
-    if key is None and request.method == "GET" and any(house_of(page) for page in pages):
-        return show_street(visit)
+    if key is None and any(house_of(page) for page in pages):
+        if request.method == "GET":
+            return show_street(visit)
+        if request.form.get("go") == PAUSE:
+            return (show_street(visit), 400) if csrf_failed() else pause(slug, "")
     page = find_page(pages, key) if key else pages[0]
     if request.method == "POST":
         return _answered(visit, page) if page else _unasked(visit)
