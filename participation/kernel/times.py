@@ -17,7 +17,8 @@ def weekday(number: int, language: str) -> str:
 def clock_time(at: time, language: str) -> str:
     """`9 am`, `5:30 pm`, `12 noon` in English; as the language writes it elsewhere, in its own digits."""
     if language != "en":
-        return own_digits(format_time(at, "short", locale=language), language)
+        pattern = "B h:mm" if language == "ur" else "short"  # CLDR has Latin AM and PM for Urdu, and nobody says them
+        return own_digits(format_time(at, pattern, locale=language), language)
     if at.minute == 0 and at.hour in {0, 12}:
         return "12 noon" if at.hour else "12 midnight"
     minutes = f":{at.minute:02}" if at.minute else ""

@@ -1,8 +1,11 @@
 """Merging keeps what translators wrote, guesses nothing, and mixes no two languages."""
 
+import ast
+
 from babel.messages.catalog import Catalog
 
 from participation.kernel.localisation import SAFETY
+from tests.catalogues.extracting import KEYWORDS, ROOT
 from tests.catalogues.files import merged
 
 
@@ -39,3 +42,17 @@ def test_no_language_gets_the_words_of_another() -> None:
     wanted = catalogue((SAFETY, "Call 999.", ""))
     merged(catalogue((None, "Call 999.", "Ffonia 999."), code="cy"), wanted)
     assert said(merged(catalogue(code="pl"), wanted)) == {(SAFETY, "Call 999."): ""}
+
+
+def test_no_text_is_asked_for_within_an_f_string() -> None:
+    """Extraction does not look there, so it would stay English without a word said."""
+    marked = {*KEYWORDS, "safety"}
+    hidden = [
+        f"{path.name}: {ast.unparse(call)}"
+        for path in (ROOT / "participation").rglob("*.py")
+        for text in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in marked
+    ]
+    assert hidden == []

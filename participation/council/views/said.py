@@ -34,7 +34,7 @@ def hours_now() -> str:
     reading = council().reading_at(clock.now())
     if reading.until:
         return _("Somebody is reading until %(time)s today.", time=clock_time(reading.until, language().code))
-    return f"{_('Nobody is reading now.')} {_back(reading)}".strip()
+    return " ".join(filter(None, (_("Nobody is reading now."), _back(reading))))
 
 
 def _back(reading: Reading) -> str:
