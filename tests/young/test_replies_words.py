@@ -13,7 +13,9 @@ from participation.kernel.models import OutboxMessage
 from participation.kernel.sealing import KeyRing
 from participation.responses.models import Response, Statement
 from participation.responses.queries import exact_words, first_words, statements_of
-from participation.responses.rules import Handling, QuoteConsent, StatementStatus, Urgency
+from participation.responses.rules import Handling, Medium, QuoteConsent, StatementStatus, Urgency
+from participation.surveys.rules import RECORDED, write_drawing, write_wav
+from participation.surveys.rules.drawings import Stroke
 from tests.factories import Council, principal, said, send
 from tests.young.conftest import WORDS, Kept
 
@@ -204,3 +206,38 @@ def test_a_copy_has_the_answers_that_were_chosen(
     copy = client.get(f"/replies/copy?lang={lang}&look={look}").text
     assert copy.count("<dt>") == 2
     assert f'lang="{lang}"' in copy
+
+
+@pytest.fixture
+def made(client: FlaskClient, post: Post, database: Database, ring: KeyRing) -> FlaskClient:
+    """A visitor who drew in one house and spoke in another."""
+    answers = said(
+        house_of_good_things_drawing=write_drawing((Stroke("blue", "thick", (10, 20, 30, 40)),)),
+        house_of_worries_voice=RECORDED,
+    )
+    spoken = {"house_of_worries_voice": write_wav(b"\0\1" * 16_000)}
+    with database.transaction() as session:
+        code = send(session, ring, answers, slug="houses", recordings=spoken).code.words
+    post(client, "/replies", {"code": code})
+    return client
+
+
+def test_what_was_drawn_and_said_is_there_again_and_can_be_taken_away(made: FlaskClient, session: Session) -> None:
+    page = made.get(PAGE).text
+    assert 'd="M10 20L30 40"' in page
+    path = next(part for part in page.split('"') if part.endswith("/recording"))
+    wav = made.get(path)
+    assert (wav.mimetype, wav.data[:4]) == ("audio/wav", b"RIFF")
+    assert wav.headers["Content-Disposition"] == "attachment; filename=recording.wav"
+    copy = made.get("/replies/copy").text
+    assert 'd="M10 20L30 40"' in copy
+    assert "It is a file of its own." in copy
+
+
+def test_what_was_drawn_has_no_words_to_change(made: FlaskClient, session: Session) -> None:
+    drawing = session.exec(select(Statement.id).where(Statement.medium == Medium.DRAWING)).one()
+    session.rollback()
+    assert made.get(f"{PAGE}/{drawing}/change").status_code == 404
+    assert made.get(f"{PAGE}/{drawing}/recording").status_code == 404
+    made.get("/exit")
+    assert made.get(f"{PAGE}/{drawing}/recording").location == "/replies"
