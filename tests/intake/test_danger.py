@@ -96,13 +96,13 @@ def test_an_urgent_message_pages_the_lead_and_brings_the_response_back(
     assert session.exec(select(Message.urgency)).one() == Urgency.NOW
 
 
-def test_flagged_words_that_are_taken_back_at_once_stay_and_page_again(
+def test_flagged_words_that_are_deleted_at_once_stay_and_page_again(
     client: FlaskClient, post: Post, session: Session, ring: KeyRing
 ) -> None:
     post(client, "/tell-us/good", {"q-good": DANGER})
     post(client, "/tell-us/check", {})
     post(client, "/replies", {"code": codes(client.get("/sent").text)[0]})
-    post(client, "/replies/withdraw", {})
+    post(client, "/replies/delete", {})
     response = newest(session)
     assert (response.urgency, response.handling) == (Urgency.NOW, Handling.UNREAD)
     assert told(session) == [(LEAD, ALERT, response.id)] * 2
