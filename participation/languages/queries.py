@@ -6,10 +6,10 @@ from functools import cache
 
 from sqlmodel import Session, col, select
 
-from participation.kernel.localisation import TRANSLATED, Drafted, Language, drafted
+from participation.kernel.localisation import SAFETY, TRANSLATED, Drafted, Language, drafted
 from participation.languages.models import TextApproval
 from participation.languages.rules import Approval, Kind, Standing, State, all_approved, kind_of, standings
-from participation.surveys.rules import Look, load_shipped, texts_of
+from participation.surveys.rules import Look, load_shipped, promises_of, texts_of
 
 Approved = Mapping[str, frozenset[str]]
 SURVEY = "survey"
@@ -41,19 +41,22 @@ class Overview:
 def texts(code: str, kind: Kind) -> tuple[Drafted, ...]:
     """Every translated text of this kind: those of the pages, then those of the ready-made surveys."""
     pages = tuple(text for text in drafted(code) if kind_of(text) is kind)
-    return pages if kind is Kind.SAFETY else (*pages, *_of_surveys(code))
+    return (*pages, *_of_surveys(code, kind))
 
 
-def _of_surveys(code: str) -> tuple[Drafted, ...]:
-    """The same words stand in many places of the surveys and are read once."""
+def _of_surveys(code: str, kind: Kind) -> tuple[Drafted, ...]:
+    """The same words stand in many places of the surveys and are read once; what promises something is safety text."""
     places: dict[tuple[str, str], list[str]] = {}
     for slug, definition in load_shipped().items():
+        promises = dict(promises_of(definition))
         for where, text in texts_of(definition):
+            if (where in promises) is not (kind is Kind.SAFETY):
+                continue
             for look in (look for look in Look if text.has(code, look)):
                 pair = text.resolve("en", look).text, text.resolve(code, look).text
                 places.setdefault(pair, []).append(f"{slug}: {where}")
     return tuple(
-        Drafted(SURVEY, (english,), (translated,), tuple(dict.fromkeys(where)))
+        Drafted(SAFETY if kind is Kind.SAFETY else SURVEY, (english,), (translated,), tuple(dict.fromkeys(where)))
         for (english, translated), where in places.items()
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask, request, url_for
 from markupsafe import Markup
 
-from participation.kernel.localisation import LANGUAGES, day_in_words, own_digits
+from participation.kernel.localisation import BY_CODE, LANGUAGES, day_in_words, own_digits
 from participation.web.assets import asset
 from participation.web.dates import calendar_day, moment
 from participation.web.texts import speak_in_templates
@@ -65,7 +65,7 @@ def add_globals(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(by_look=by_look, asset=asset, languages=LANGUAGES, looks=LOOKS)
-    app.jinja_env.globals["chosen_settings"] = chosen_settings
+    app.jinja_env.globals.update(chosen_settings=chosen_settings, direction_of=lambda code: BY_CODE[code].direction)
     app.jinja_env.globals.update(
         question=questions(app),
         site_header=drawn_once(app, "site", "header"),

@@ -19,7 +19,6 @@ from participation.intake.rules import (
     finished,
     read_consents,
     read_everything,
-    show_question,
 )
 from participation.intake.views.pages import ASIDE
 from participation.intake.views.pausing import pause
@@ -37,6 +36,7 @@ from participation.intake.views.visiting import (
     keep,
     page_url,
     sent_fields,
+    shown_to,
     survey_view,
     takes_answers,
     visit_of,
@@ -147,7 +147,7 @@ def _rows(visit: Visit) -> Iterator[dict[str, Any]]:
     slug = visit.survey.slug
     for key, group in groupby(finished(visit.survey.definition, visit.answers), lambda part: part.consent_key):
         parts = list(group)
-        first = show_question(parts[0].whole or parts[0].question, None, language().code, look())
+        first = shown_to(parts[0].whole or parts[0].question, None)
         given = [_given(slug, part) for part in parts if part.answer.is_answered]
         yield {
             "key": key,
@@ -166,7 +166,7 @@ def _may_be_shown(part: Part) -> bool:
 
 
 def _given(slug: str, part: Part) -> dict[str, Any]:
-    view = show_question(part.question, part.answer, language().code, look())
+    view = shown_to(part.question, part.answer)
     chosen = [option.label for option in view.options if option.checked]
     drawn = part.medium is Medium.DRAWING
     return {

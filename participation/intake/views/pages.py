@@ -18,7 +18,6 @@ from participation.intake.rules import (
     house_of,
     next_page,
     read_page,
-    show_question,
     with_ways,
 )
 from participation.intake.views.pausing import pause
@@ -35,13 +34,14 @@ from participation.intake.views.visiting import (
     of_other_pages,
     page_url,
     sent_fields,
+    shown_to,
     survey_view,
     takes_answers,
     visit_of,
 )
 from participation.surveys.rules import MADE_KINDS, SKIPPED, TEXT_KINDS, PageOfQuestions, QuestionKind, find_page
 from participation.web.guard import allow_microphone, csrf_failed
-from participation.web.visit import language, look
+from participation.web.visit import look
 
 TOLD = ("look", "language", "rights", "privacy", "safety", "about", "accessibility")  # links of every page
 ASIDE = {TALK: "young.help", **{name: f"young.{name}" for name in TOLD}}
@@ -165,6 +165,6 @@ def _question_views(visit: Visit, page: PageOfQuestions, given: Given) -> list[Q
     shown = []
     for question in page.questions:
         answer = as_typed(question, given.typed, visit.answers.get(question.key))
-        view = show_question(question, answer, language().code, look())
+        view = shown_to(question, answer)
         shown.append(view.with_errors(problems.get(question.key, [])))
     return shown

@@ -14,15 +14,26 @@ from participation.intake.forms import finish_notice
 from participation.intake.queries import OpenDraft
 from participation.intake.rules import (
     STATE_OF,
+    QuestionView,
     field_name,
     read_everything,
+    show_question,
 )
 from participation.kernel import clock
 from participation.kernel.ids import new_secret
 from participation.kernel.sealing import SealError
 from participation.surveys.queries import Directory, Published, version
-from participation.surveys.rules import TEXT_KINDS, Answers, PageOfQuestions, pages_for
+from participation.surveys.rules import (
+    TEXT_KINDS,
+    Answers,
+    AnswerValue,
+    PageOfQuestions,
+    Question,
+    pages_for,
+    texts_of_question,
+)
 from participation.web.database import session
+from participation.web.texts import is_stood_by
 from participation.web.visit import language, look
 
 blueprint = Blueprint("intake", __name__)
@@ -129,6 +140,23 @@ def at_the_end(visit: Visit) -> str:
     """Where the last question leads: a worry has a second secret, unless one is not wanted (practice.md)."""
     asked = visit.draft is not None and visit.draft.content.picture is not None
     return CHECK if asked or visit.survey.slug != WORRY else OWN_PICTURE
+
+
+def shown_to(question: Question, answer: AnswerValue | None) -> QuestionView:
+    """A question in the words of this visit."""
+    return show_question(question, answer, language_of(question), look())
+
+
+def language_of(question: Question) -> str:
+    """What a question is asked in: what promises something is English until a person stands by its translation."""
+    code = language().code
+    if code == "en" or not question.promises:
+        return code
+    for _where, text in texts_of_question(question):
+        translated = text.resolve(code, look())
+        if translated.language != code or not is_stood_by(code, text.resolve("en", look()).text, translated.text):
+            return "en"
+    return code
 
 
 def finishing(visit: Visit) -> str:

@@ -46,7 +46,9 @@ from participation.surveys.rules.library import (
     load_shipped,
     measures,
     missing_texts,
+    promises_of,
     texts_of,
+    texts_of_question,
 )
 from participation.surveys.rules.pages import find_page, pages_for, visible_questions
 from participation.surveys.rules.questions import Option, Page, Question
@@ -106,12 +108,14 @@ __all__ = [
     "missing_texts",
     "pages_for",
     "parse_number",
+    "promises_of",
     "raises_to",
     "read_drawing",
     "repeated",
     "rewrite",
     "seconds",
     "texts_of",
+    "texts_of_question",
     "visible_questions",
     "with_places",
     "write_drawing",

@@ -128,10 +128,17 @@ def texts_of(definition: Definition) -> Iterator[tuple[str, Text]]:
         if page.title:
             yield f"page.{page.key}", page.title
         for question in page.questions:
-            yield from _texts_of_question(question)
+            yield from texts_of_question(question)
 
 
-def _texts_of_question(question: Question) -> Iterator[tuple[str, Text]]:
+def promises_of(definition: Definition) -> Iterator[tuple[str, Text]]:
+    """Of these texts, those that promise something about privacy or safety."""
+    promising = (question for question in definition.questions if question.promises)
+    return (found for question in promising for found in texts_of_question(question))
+
+
+def texts_of_question(question: Question) -> Iterator[tuple[str, Text]]:
+    """Every text of one question with where it stands."""
     named = {"title": question.title, "hint": question.hint, "low": question.low, "high": question.high}
     yield from ((f"{question.key}.{where}", text) for where, text in named.items() if text)
     if question.key not in {SERVICE_KEY, LOCALITY_KEY}:

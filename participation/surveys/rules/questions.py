@@ -46,7 +46,8 @@ class Question(Frozen):
 
     `beside`: another way to answer the question of that key, so it always stands with it. `names_house`: the child's
     own name for the house of that question. `identity`: the answer says who somebody is and is kept apart.
-    `for_safety_only`: words that are never quoted or counted, such as who must not be told.
+    `for_safety_only`: words that are never quoted or counted, such as who must not be told. `promises`: its own words
+    say something about privacy or safety, so a translation of them waits for a person's approval.
     """
 
     key: Key
@@ -74,6 +75,7 @@ class Question(Frozen):
     names_house: bool = False
     identity: Literal["name", "contact"] | None = None
     for_safety_only: bool = False
+    promises: bool = False
     source: str | None = None
     licence: str | None = None
     attribution: str | None = None
