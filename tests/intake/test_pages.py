@@ -148,7 +148,8 @@ def test_what_stays_private_is_said_before_typing(client: FlaskClient, path: str
 def test_safety_words_stay_english_until_a_person_has_approved_them(client: FlaskClient) -> None:
     page = client.get("/tell-us/good?lang=ar").get_data(as_text=True)
     said = re.search(r'<span class="english" lang="en" dir="ltr">(.*?)Private, not secret\.', page, re.DOTALL)
-    assert said and "</p>" not in said[1]
+    assert said
+    assert "</p>" not in said[1]
 
 
 def test_the_receipt_shows_the_code_in_words_and_in_the_digits_of_the_page(client: FlaskClient, post: Post) -> None:
