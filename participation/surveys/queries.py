@@ -107,3 +107,9 @@ def version(session: Session, version_id: int, localities: Places, services: Pla
         .where(SurveyVersion.id == version_id)
     ).one()
     return _published(survey, row, localities, services)
+
+
+def leads_are_told(session: Session, version_id: int) -> bool:
+    """Whether a lead is told of whatever comes to this survey: those of worries say so themselves."""
+    row = session.get_one(SurveyVersion, version_id)
+    return definition_of(row.content_hash, row.definition).urgency is not None

@@ -29,7 +29,7 @@ from participation.surveys.queries import published
 from participation.surveys.rules import load_shipped, raises_to
 from participation.surveys.services import close
 from tests.factories import LOCALITIES, NIGHT_NUMBER, SERVICES, open_worries, said, send
-from tests.intake.test_danger import DANGER, newest, told
+from tests.intake.test_danger import DANGER, LEAD, newest, told
 
 Post = Callable[..., Any]
 LOOKS = ["younger", "standard", "easy-read"]
@@ -397,6 +397,25 @@ def test_the_receipt_has_the_number_for_the_night_and_says_nothing_of_who_is_tol
     page = client.get("/sent").get_data(as_text=True).split("<main")[1]
     assert NIGHT_NUMBER in page
     assert not re.search(r"\breferr|police|LADO|social work", page, re.I)
+
+
+@pytest.mark.parametrize("what", ["message", "not-finished", "change"])
+def test_whatever_comes_to_a_worry_later_is_told_to_the_lead(
+    client: FlaskClient, post: Post, session: Session, ring: KeyRing, what: str
+) -> None:
+    worry = send(session, ring, said(worry=WORDS), slug="worry")
+    text = statements_of(session, worry.response.id or 0)[0].id
+    session.commit()
+    post(client, "/replies", {"code": worry.code.words})
+    before = told(session)
+    session.rollback()
+    path, form = {
+        "message": ("message", {"message": "hello"}),
+        "not-finished": ("not-finished", {}),
+        "change": (f"words/{text}/change", {"message": "hello"}),
+    }[what]
+    post(client, f"/replies/{path}", form, page="/replies")
+    assert told(session) == [*before, (LEAD, ALERT, worry.response.id)]
 
 
 def shut(app: Flask, database: Database, how: str) -> None:

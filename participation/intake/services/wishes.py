@@ -13,16 +13,22 @@ from participation.responses.models import Response, Statement
 from participation.responses.rules import QuoteConsent, Urgency
 from participation.responses.services import agree, bring_back, correct, delete, reopen, undo_withdraw, withdraw
 from participation.safeguarding.services import alert
+from participation.surveys.queries import leads_are_told
+
+
+def _tell(session: Session, response: Response) -> None:
+    """Tell the lead of what came to a worry, or to anything that may mean danger: whatever the words are this time."""
+    if response.urgency == Urgency.NOW or leads_are_told(session, response.survey_version_id):
+        alert(session, response.id or 0, response.locality_id)
 
 
 def send_message(session: Session, ring: KeyRing, response: Response, text: str) -> None:
-    """A further message of the young person: screened, sealed, and told to the lead when it may mean danger."""
+    """A further message of the young person: screened, sealed, and told to the lead where it has to be."""
     found = screened(session, text, response.language)
     urgency = urgency_of(found, floor=Urgency.EVERYTHING_ELSE)
     write(session, ring, response, text, author=Author.YOUNG_PERSON, urgency=int(urgency))
     bring_back(response, urgency)
-    if urgency is Urgency.NOW:
-        alert(session, response.id or 0, response.locality_id)
+    _tell(session, response)
 
 
 def withdraw_response(session: Session, response: Response) -> None:
@@ -52,6 +58,8 @@ def reopen_response(session: Session, ring: KeyRing, response: Response, text: s
     record(session, None, "reopened_by_young_person", "response", response.id)
     if text.strip():
         send_message(session, ring, response, text)
+    else:
+        _tell(session, response)
 
 
 def correct_words(session: Session, ring: KeyRing, response: Response, statement: Statement, text: str) -> None:
@@ -60,8 +68,7 @@ def correct_words(session: Session, ring: KeyRing, response: Response, statement
     urgency = urgency_of(found, floor=Urgency.EVERYTHING_ELSE)
     correct(ring, response, statement, text, clock.today(), flags=flags_of(found), urgency=urgency)
     record(session, None, "corrected_by_young_person", "statement", statement.id)
-    if urgency is Urgency.NOW:
-        alert(session, response.id or 0, response.locality_id)
+    _tell(session, response)
 
 
 def agree_to_quote(session: Session, statement: Statement, consent: QuoteConsent) -> None:
