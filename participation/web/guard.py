@@ -94,7 +94,8 @@ def guard_requests(app: Flask, *, https: bool, most_bytes: int) -> None:
             response.headers["Permissions-Policy"] = WITH_MICROPHONE
         if g.get("sandboxed"):
             response.headers["Content-Security-Policy"] = SANDBOX
-        response.headers.setdefault("Cache-Control", "no-store")
+        if not response.cache_control.public:  # a file that is sent says "no-cache", which keeps it on the disk
+            response.headers["Cache-Control"] = "no-store"
         if https:
             response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
         return response

@@ -241,3 +241,7 @@ def test_what_was_drawn_has_no_words_to_change(made: FlaskClient, session: Sessi
     assert made.get(f"{PAGE}/{drawing}/recording").status_code == 404
     made.get("/exit")
     assert made.get(f"{PAGE}/{drawing}/recording").location == "/replies"
+
+
+def test_a_copy_is_left_on_no_disk_of_ours(opened: FlaskClient) -> None:
+    assert opened.get("/replies/copy").headers["Cache-Control"] == "no-store"
