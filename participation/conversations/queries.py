@@ -89,15 +89,18 @@ def reading_lookup(secret: str) -> str:
     return key_from_secret(secret, "lookup:reading").hex()
 
 
-def being_read(session: Session, secret: str) -> OpenReading | None:
-    """The response that this session gave the code of, unless it was deleted since."""
+def being_read(session: Session, secret: str, *, lock: bool = False) -> OpenReading | None:
+    """The response that this session gave the code of, unless it was deleted since.
+
+    Locked by whoever will change it: otherwise staff who settle it meanwhile would settle what comes as well.
+    """
     mine = reading_lookup(secret)
     row = session.exec(select(Reading).where(Reading.session_lookup == mine, Reading.expires_at > clock.now())).first()
     if row is None:
         return None
     plain = unseal_under(key_from_secret(secret, "reading"), row.sealed, place("reading", mine, "sealed"))
     response_id, _, proven = plain.decode().partition(" ")
-    response = session.get(Response, int(response_id))
+    response = session.get(Response, int(response_id), with_for_update=lock)
     if response is None or not can_be_read(response):
         return None
     return OpenReading(response, bool(proven) or response.second_secret is None)

@@ -1,6 +1,8 @@
 """What can be done with what was sent: saying how it went, re-opening, withdrawing, deleting."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from time import sleep
 from typing import Any
 
 import pytest
@@ -17,6 +19,7 @@ from participation.responses.models import Response
 from participation.responses.queries import statements_of
 from participation.responses.rules import Handling, Progress, QuoteConsent, StatementStatus, Urgency
 from participation.responses.services import advance
+from tests.conftest import token
 from tests.factories import Council, principal, said, send
 from tests.young.conftest import WORDS, Kept
 
@@ -203,3 +206,19 @@ def test_the_team_cannot_write_to_whom_it_cannot_reach(opened: FlaskClient, post
     post(opened, "/replies/delete", {})
     assert post(opened, "/replies/message", form, page="/replies").status_code == 422
     assert len(session.exec(select(Message)).all()) == before
+
+
+@pytest.mark.usefixtures("any_database")
+def test_a_message_that_comes_while_staff_settle_it_stays_unread(
+    opened: FlaskClient, post: Post, database: Database, session: Session, kept: Kept
+) -> None:
+    shown = token(opened, "/replies")
+    with ThreadPoolExecutor(1) as pool:
+        with database.transaction() as settling:
+            response = settling.get_one(Response, kept.response_id, with_for_update=True)
+            form = {"message": "and another thing", "csrf_token": shown}
+            writing = pool.submit(opened.post, "/replies/message", data=form)
+            sleep(0.5)
+            response.handling = Handling.DONE
+        assert writing.result().status_code == 303
+    assert now(session, kept).handling is Handling.UNREAD

@@ -34,7 +34,7 @@ def being_read() -> OpenReading | None:
     if "secret" not in cookie:
         return None
     try:
-        return conversations.being_read(session(), cookie["secret"])
+        return conversations.being_read(session(), cookie["secret"], lock=request.method == "POST")
     except SealError:
         return None
 
