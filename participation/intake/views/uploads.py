@@ -9,8 +9,7 @@ from flask.blueprints import BlueprintSetupState
 from participation.intake import queries, services
 from participation.intake.forms import closed_notice, sentence
 from participation.intake.rules import Problem
-from participation.intake.views.visiting import Visit, blueprint, keep, own_draft, visit_of
-from participation.kernel import clock
+from participation.intake.views.visiting import Visit, blueprint, keep, own_draft, takes_answers, visit_of
 from participation.surveys.rules import (
     RECORDED,
     SKIPPED,
@@ -61,7 +60,7 @@ def recording(slug: str, key: str) -> Any:
 def keep_recording(slug: str, key: str) -> Any:
     """Keep a recording with the draft; what is not one of ours is refused with a sentence."""
     visit = visit_to_speak(slug, key)
-    if visit.draft is None and not visit.survey.is_open(clock.today()):
+    if visit.draft is None and not takes_answers(visit.survey):
         return jsonify(problem=closed_notice()), 409
     try:
         wav = rewrite(request.get_data(cache=False))
