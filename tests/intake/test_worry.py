@@ -28,7 +28,9 @@ from participation.safeguarding.services import ALERT
 from participation.surveys.queries import published
 from participation.surveys.rules import load_shipped, raises_to
 from participation.surveys.services import close
+from tests.conftest import token
 from tests.factories import LOCALITIES, NIGHT_NUMBER, SERVICES, open_worries, said, send
+from tests.intake.made import tone
 from tests.intake.test_danger import DANGER, LEAD, newest, told
 
 Post = Callable[..., Any]
@@ -464,6 +466,23 @@ def test_what_was_typed_comes_back_where_it_cannot_be_sent(
     answer = client.post("/worry/worry", data={"q-worry": WORDS, "csrf_token": token})
     assert answer.status_code == 409
     assert WORDS in answer.get_data(as_text=True)
+    assert session.exec(select(Draft)).all() == []
+
+
+@pytest.mark.parametrize("how", ["closed", "off"])
+def test_a_recording_begins_no_worry_where_none_is_taken(
+    app: Flask, client: FlaskClient, database: Database, session: Session, how: str
+) -> None:
+    client.get("/worry/worry")
+    shown = token(client, "/worry/worry")
+    shut(app, database, how)
+    answer = client.post(
+        "/surveys/worry/worry_voice/recording",
+        data=tone(),
+        content_type="audio/wav",
+        headers={"X-CSRFToken": shown},
+    )
+    assert answer.status_code == 409
     assert session.exec(select(Draft)).all() == []
 
 
