@@ -38,6 +38,7 @@ def spoken(page: Page) -> list[list[str]]:
 @pytest.mark.parametrize("voice", [None, ("cy-GB", True), ("en-GB", False)])
 def test_no_button_without_a_voice_of_this_device_for_the_language(visit: Visit, voice: Voice | None) -> None:
     page = listening(visit, "/tell-us/good", *([voice] if voice else []))
+    page.wait_for_timeout(300)  # until the page is idle
     for button in page.locator(".listen").all():
         expect(button).to_be_hidden()
 
@@ -54,6 +55,7 @@ def test_the_page_is_read_sentence_by_sentence(visit: Visit) -> None:
 
 def test_each_question_can_be_heard_alone(visit: Visit) -> None:
     page = listening(visit, "/tell-us/good", ENGLISH)
+    expect(page.locator("[data-listen]")).to_be_visible()
     questions = page.locator(".question")
     assert questions.locator(".listen").count() == questions.count() > 1
     questions.nth(1).locator(".listen").click()
