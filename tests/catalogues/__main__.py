@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from participation.kernel.localisation import TRANSLATED
-from tests.catalogues.checking import faults, keys
+from tests.catalogues.checking import faults, keys, waiting
 from tests.catalogues.extracting import extract
 from tests.catalogues.files import TEMPLATE, merged, path_of, read, save, write
 from tests.catalogues.handing import print_to_do, take_file
@@ -30,8 +30,10 @@ def check() -> int:
     """Say what is wrong."""
     found = faults()
     print("\n".join(found[:SHOWN]) or f"{len(keys(read(TEMPLATE)))} messages, {len(CODES)} languages: whole")
-    for code in CODES if found else ():
-        print(f"{code}: {sum(fault.startswith(code + ':') for fault in found)} faults")
+    for code in CODES:
+        faulty, left = sum(fault.startswith(code + ":") for fault in found), waiting(code)
+        if faulty or left:
+            print(f"{code}: {faulty} faults, {left} texts wait for a translator and stand in English")
     return 1 if found else 0
 
 

@@ -180,7 +180,7 @@ def test_a_survey_goes_out_and_comes_in(run: Run, session: Session, environment:
     raw["languages"] = ["en"]
     file.write_text(json.dumps(raw))
     assert "version 2" in run("survey", "import", str(file)).stdout
-    assert len(session.exec(select(SurveyVersion)).all()) == 4
+    assert len(session.exec(select(SurveyVersion)).all()) == 5
 
 
 def test_a_survey_with_a_fault_is_a_sentence(run: Run, environment: Path) -> None:
@@ -256,7 +256,8 @@ def test_purge_says_how_much_and_a_dry_run_changes_nothing(
 ) -> None:
     with database.transaction() as session:
         sent = send(session, ring, said(good="nice")).response
-        sent.withdrawn_on, sent.handling = date(2026, 1, 7), Handling.DONE
+        sent.withdrawn_on = sent.deleted_on = date(2026, 1, 7)
+        sent.handling = Handling.DONE
     for words in (["purge", "--dry-run"], ["purge"]):
         result = run(*words)
         assert result.exit_code == 0, result.stderr

@@ -160,7 +160,7 @@ def test_a_broken_file_leaves_nothing(database: Database, bring_in: Import, cont
 
 def test_a_survey_or_place_that_is_not_there_is_told(database: Database, ring: KeyRing, council: Council) -> None:
     for slug, text, sentence in (
-        ("tell", MAP, "There is no survey “tell”. There are: tell-us, houses, how-are-we-doing."),
+        ("tell", MAP, "There is no survey “tell”. There are: tell-us, houses, worry, how-are-we-doing."),
         ("tell-us", MAP.replace("north", "west"), "The council has no locality “west”. It has: north, south."),
         ("houses", MAP, "The survey has no question “good”."),
     ):
