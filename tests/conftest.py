@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlmodel import Session, SQLModel
 
 from participation.app import create_app
@@ -23,16 +24,33 @@ TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 POSTGRES = pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.xdist_group("postgres")])
 
 
+class Compiled(BytecodeCache):
+    """Templates that a test of this process has compiled before: compiling costs more than most tests do."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`make test` asks for both databases; by hand SQLite is quick, and PostgreSQL serves the tests that name it."""
     parser.addoption("--both-databases", action="store_true", help="run every test with a database on PostgreSQL too")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """With `--both-databases`, each test that has a database runs on both, unless it is about SQLite's own files."""
+    """With `--both-databases`, each test that has a database runs on both, unless one serves (the marks say why)."""
     wanted = metafunc.config.getoption("both_databases") and "filled_database" in metafunc.fixturenames
-    about_sqlite = any(mark.name == "sqlite" for mark in metafunc.definition.iter_markers())
-    if wanted and not about_sqlite and "any_database" not in metafunc.fixturenames:
+    one_serves = any(mark.name in {"sqlite", "wording"} for mark in metafunc.definition.iter_markers())
+    if wanted and not one_serves and "any_database" not in metafunc.fixturenames:
         metafunc.fixturenames.append("any_database")
         metafunc.parametrize("any_database", ["sqlite", POSTGRES], indirect=True)
 
@@ -129,6 +147,7 @@ def app(settings: Settings, database: Database) -> Flask:
     limits._limiter.cache_clear()
     app = create_app(settings, database)
     app.config["TESTING"] = False
+    app.jinja_env.bytecode_cache = COMPILED
     return app
 
 

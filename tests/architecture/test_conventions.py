@@ -14,6 +14,8 @@ import pytest
 import participation
 from participation.access import Permission
 
+pytestmark = pytest.mark.wording
+
 ROOT = Path(participation.__file__).parent
 TEMPLATES = ROOT.parent / "templates"
 NEVER_IN_A_TEMPLATE = {

@@ -12,6 +12,8 @@ from participation.responses.models import Answer, Response, Statement
 from participation.responses.queries import exact_words, statements_of
 from participation.responses.rules import QuoteConsent
 
+pytestmark = pytest.mark.wording
+
 Post = Callable[..., object]
 LOOKS = ["younger", "standard", "easy-read"]
 DOORS = {

@@ -14,6 +14,8 @@ from participation.languages.services import approve
 from participation.web.texts import safety
 from tests.factories import Council
 
+pytestmark = pytest.mark.wording
+
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
 IN_ENGLISH = '<span class="english" lang="en" dir="ltr"><svg class="pic"'
 

@@ -12,6 +12,8 @@ from participation.web.access import public
 from participation.web.errors import TEXTS
 from tests.conftest import token
 
+pytestmark = pytest.mark.wording
+
 WORRY = "/houses/house_of_worries"
 
 

@@ -17,6 +17,8 @@ from participation.kernel.localisation import LANGUAGES
 from participation.retention.rules import Schedule
 from participation.young.views import pages
 
+pytestmark = pytest.mark.wording
+
 TOLD = ["/rights", "/privacy", "/safety", "/about", "/accessibility"]
 PAGES = ["/", "/help", "/look", "/language", "/tell-us", "/houses", "/surveys", "/replies", *TOLD]
 

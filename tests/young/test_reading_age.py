@@ -19,6 +19,8 @@ from participation.web.errors import TEXTS
 from tests.young.conftest import Kept
 from tests.young.reading import HARDEST, LONGEST, LOOKS, lines_of, sentences, too_hard
 
+pytestmark = pytest.mark.wording
+
 
 class Visitor:
     """Somebody who has just come in, in one look; `kept` is what they hold of something that was sent before."""
