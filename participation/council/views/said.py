@@ -8,6 +8,7 @@ from participation.council.rules import CouncilSettings, Reading
 from participation.kernel import clock
 from participation.kernel.localisation import day_in_words
 from participation.kernel.times import clock_time
+from participation.web.templating import by_look
 from participation.web.texts import _
 from participation.web.visit import language
 
@@ -33,7 +34,9 @@ def hours_now() -> str:
     """`Somebody is reading until 5 pm today.`, or `Nobody is reading now. We are back on Monday at 9 am.`"""
     reading = council().reading_at(clock.now())
     if reading.until:
-        return _("Somebody is reading until %(time)s today.", time=clock_time(reading.until, language().code))
+        time = clock_time(reading.until, language().code)
+        plain = _("We read until %(time)s today.", time=time)
+        return by_look(plain, _("Somebody is reading until %(time)s today.", time=time), plain)
     return " ".join(filter(None, (_("Nobody is reading now."), _back(reading))))
 
 
