@@ -26,7 +26,7 @@ ENDINGS = {
 CLOSING = "”\"'’»)]›“"
 NOT_TRANSLATED = "not translated"
 # Languages that translators are still at: what is not there yet is said in English and counted, and fails no check.
-UNFINISHED = frozenset({"cy"})
+UNFINISHED: frozenset[str] = frozenset()
 LONG = 3  # words from which on a text that is the same as the English was surely forgotten
 
 
